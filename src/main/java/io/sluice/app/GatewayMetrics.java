@@ -1,0 +1,65 @@
+package io.sluice.app;
+
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sluice.delivery.Spool;
+import io.sluice.storage.ObjectStore;
+import java.io.IOException;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gauges that are looked up when they are scraped: free space, spool, the JVM. */
+final class GatewayMetrics {
+  private static final Logger LOG = LoggerFactory.getLogger(GatewayMetrics.class);
+  private static final double MILLIS = 1000;
+
+  private GatewayMetrics() {}
+
+  static void register(
+      PrometheusRegistry registry,
+      Collection<? extends ObjectStore> stores,
+      @Nullable Spool spool) {
+    JvmMetrics.builder().register(registry);
+    GaugeWithCallback.builder()
+        .name("sluice_store_free_bytes")
+        .help("Free space under a store")
+        .labelNames("store")
+        .callback(
+            value -> {
+              for (ObjectStore store : stores) {
+                report(() -> value.call(store.freeBytes(), store.name()));
+              }
+            })
+        .register(registry);
+    if (spool == null) {
+      return;
+    }
+    GaugeWithCallback.builder()
+        .name("sluice_spool_files")
+        .help("Bodies in the spool: running uploads, and what a killed Nginx left")
+        .callback(value -> report(() -> value.call(spool.state().files())))
+        .register(registry);
+    GaugeWithCallback.builder()
+        .name("sluice_spool_oldest_seconds")
+        .help("Time since the stillest spool file was written to")
+        .callback(value -> report(() -> value.call(spool.state().oldest().toMillis() / MILLIS)))
+        .register(registry);
+  }
+
+  /** A look-up that may fail. */
+  private interface Lookup {
+    void run() throws IOException;
+  }
+
+  /** A gauge that cannot be read is left out of the scrape, which an alert on absence sees. */
+  private static void report(Lookup lookup) {
+    try {
+      lookup.run();
+    } catch (IOException e) {
+      LOG.warn("a gauge cannot be read: {}", e.toString());
+    }
+  }
+}

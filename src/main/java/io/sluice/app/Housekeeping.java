@@ -1,0 +1,70 @@
+package io.sluice.app;
+
+import io.sluice.delivery.Spool;
+import io.sluice.storage.ObjectStore;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sweeps stores and spool every half minute, beginning at the start. */
+final class Housekeeping implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+  private static final long PERIOD_SECONDS = 30;
+
+  /** A place that can be swept by age. */
+  private interface Sweep {
+    int sweep() throws IOException;
+  }
+
+  private final Collection<? extends ObjectStore> stores;
+  private final @Nullable Spool spool;
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "sluice-housekeeping");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  Housekeeping(Collection<? extends ObjectStore> stores, @Nullable Spool spool) {
+    this.stores = stores;
+    this.spool = spool;
+  }
+
+  void start() {
+    var task = executor.scheduleWithFixedDelay(this::run, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
+    LOG.debug("housekeeping every {} s: {}", PERIOD_SECONDS, task);
+  }
+
+  private void run() {
+    for (ObjectStore store : stores) {
+      sweep("store " + store.name(), store::sweep);
+    }
+    if (spool != null) {
+      sweep("the spool", spool::sweep);
+    }
+  }
+
+  /** A failure must not end the schedule: the disk may be back in half a minute. */
+  private static void sweep(String place, Sweep sweep) {
+    try {
+      int deleted = sweep.sweep();
+      if (deleted > 0) {
+        LOG.info("swept {} files from {}", deleted, place);
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("cannot sweep {}: {}", place, e.toString());
+    }
+  }
+
+  @Override
+  public void close() {
+    executor.shutdownNow();
+  }
+}

@@ -1,0 +1,47 @@
+package io.sluice.app;
+
+import io.sluice.config.Section;
+
+/**
+ * Settings that only the rendered Nginx files need; {@code sluice nginx} reads them.
+ *
+ * @param listen address and port of the server, as Nginx writes them
+ * @param serverName the server's names
+ * @param app where Nginx finds this application
+ * @param logFolder for the access log; empty for the folder that is rendered into
+ * @param rateGet requests a second and address for get and remove
+ * @param ratePut requests a second and address for put
+ * @param putConnections uploads at once and address
+ * @param unlimited the network that no limit applies to: the ftrack server's own
+ * @param hasVerdictCache whether Nginx keeps verdicts for a few seconds
+ */
+public record NginxConfig(
+    String listen,
+    String serverName,
+    String app,
+    String logFolder,
+    int rateGet,
+    int ratePut,
+    int putConnections,
+    String unlimited,
+    boolean hasVerdictCache) {
+
+  /**
+   * Reads the section {@code nginx}.
+   *
+   * @param section its settings
+   * @return the settings
+   */
+  public static NginxConfig read(Section section) {
+    return new NginxConfig(
+        section.text("listen", "9000"),
+        section.text("server-name", "_"),
+        section.text("app", "127.0.0.1:9001"),
+        section.text("log-folder", ""),
+        section.integer("rate-get", 400, 1, 1_000_000),
+        section.integer("rate-put", 100, 1, 1_000_000),
+        section.integer("put-connections", 64, 1, 65_535),
+        section.text("unlimited", "127.0.0.1/32"),
+        section.flag("verdict-cache", false));
+  }
+}

@@ -1,0 +1,126 @@
+package io.sluice.app;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sluice.delivery.Front;
+import io.sluice.delivery.FrontConfig;
+import io.sluice.delivery.Spool;
+import io.sluice.storage.file.FileStore;
+import io.sluice.storage.file.FileStoreConfig;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running house: everything that lives from start to stop.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Sluice implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Sluice.class);
+
+  private final SluiceConfig config;
+  private final Clock clock;
+  private final Map<String, FileStore> stores;
+  private final @Nullable Spool spool;
+  private final Front front;
+  private final PrometheusRegistry registry;
+  private final Housekeeping housekeeping;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+
+  private Sluice(
+      SluiceConfig config, Clock clock, Map<String, FileStore> stores, @Nullable Spool spool) {
+    this.config = config;
+    this.clock = clock;
+    this.stores = stores;
+    this.spool = spool;
+    String path = config.publicUrl().getRawPath();
+    this.front = new Front(config.front(), spool, path == null ? "" : path);
+    this.registry = new PrometheusRegistry();
+    this.housekeeping = new Housekeeping(stores.values(), spool);
+    GatewayMetrics.register(registry, stores.values(), spool);
+  }
+
+  /**
+   * Opens stores and spool, proves that the hand-over can work, and starts the sweeps.
+   *
+   * @param config free of faults
+   * @param clock for timeouts and ages
+   * @return a house that the caller closes
+   * @throws IOException a folder is missing or not writable, or spool and store are not one mount;
+   *     the message says how to mend it
+   */
+  public static Sluice start(SluiceConfig config, Clock clock) throws IOException {
+    Map<String, FileStore> stores = new LinkedHashMap<>();
+    for (FileStoreConfig store : config.stores().values()) {
+      stores.put(store.name(), FileStore.open(store, clock));
+    }
+    FrontConfig frontConfig = config.front();
+    Spool spool = frontConfig == null ? null : new Spool(frontConfig, clock);
+    for (FileStore store : stores.values()) {
+      store.probe();
+      if (spool != null) {
+        spool.probe(store.staging());
+      }
+    }
+    Sluice sluice = new Sluice(config, clock, stores, spool);
+    sluice.housekeeping.start();
+    LOG.info(
+        "Sluice started: {}, stores {}",
+        spool == null ? "serving by itself" : "behind Nginx",
+        stores.keySet());
+    return sluice;
+  }
+
+  /** The settings it was started with. */
+  public SluiceConfig config() {
+    return config;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Map<String, FileStore> stores() {
+    return stores;
+  }
+
+  @Nullable Spool spool() {
+    return spool;
+  }
+
+  Front front() {
+    return front;
+  }
+
+  PrometheusRegistry registry() {
+    return registry;
+  }
+
+  boolean isStopping() {
+    return stopping.get();
+  }
+
+  /** From here on readiness fails, so that a balancer sends no more work; requests still finish. */
+  public void announceStop() {
+    if (stopping.compareAndSet(false, true)) {
+      LOG.info("stopping: running requests may finish");
+    }
+  }
+
+  /** Stops the sweeps and closes the stores; no request may run any more. */
+  @Override
+  public void close() throws IOException {
+    announceStop();
+    housekeeping.close();
+    for (FileStore store : stores.values()) {
+      store.close();
+    }
+    LOG.info("Sluice stopped");
+  }
+}

@@ -1,0 +1,120 @@
+package io.sluice.app;
+
+import io.sluice.config.Secret;
+import io.sluice.config.Section;
+import io.sluice.config.Settings;
+import io.sluice.delivery.FrontConfig;
+import io.sluice.ftrack.FtrackConfig;
+import io.sluice.storage.file.FileStoreConfig;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All settings, read by the rooms that own them.
+ *
+ * @param publicUrl as browsers and the ftrack server see this server, without a slash at its end
+ * @param front the hand-over with Nginx; null when Sluice serves by itself
+ * @param stores by name
+ * @param ftrack the ftrack door; null when it is closed
+ * @param corsOrigins whose pages may use this server; {@code *} for all
+ * @param metricsToken that a scraper must send; null when metrics are open
+ * @param log form and level of the log
+ * @param server address and port of the self-running server
+ * @param nginx values that only the rendered Nginx files need
+ */
+public record SluiceConfig(
+    URI publicUrl,
+    @Nullable FrontConfig front,
+    Map<String, FileStoreConfig> stores,
+    @Nullable FtrackConfig ftrack,
+    List<String> corsOrigins,
+    @Nullable Secret metricsToken,
+    LogConfig log,
+    ServerConfig server,
+    NginxConfig nginx) {
+
+  /** The kinds of store there are. */
+  private enum StoreKind {
+    FILE
+  }
+
+  /**
+   * Reads every section; call {@link Settings#finish} afterwards to learn of the faults.
+   *
+   * @param settings file and environment
+   * @return the settings, not to be used when there are faults
+   */
+  public static SluiceConfig read(Settings settings) {
+    Section root = settings.root();
+    SluiceConfig config =
+        new SluiceConfig(
+            publicUrl(root),
+            FrontConfig.read(root.section("front")),
+            stores(root.section("stores")),
+            FtrackConfig.read(root.section("ftrack")),
+            corsOrigins(root.section("cors")),
+            root.section("metrics").secret("token"),
+            LogConfig.read(root.section("log")),
+            ServerConfig.read(root.section("server")),
+            NginxConfig.read(root.section("nginx")));
+    config.checkReferences(settings);
+    return config;
+  }
+
+  private void checkReferences(Settings settings) {
+    if (ftrack != null && !stores.containsKey(ftrack.store())) {
+      settings.fault(
+          "ftrack.store", "no store is named \"" + ftrack.store() + "\" below stores");
+    }
+    if (ftrack == null) {
+      settings.fault("ftrack", "no door is open; give at least ftrack.secret");
+    }
+  }
+
+  private static URI publicUrl(Section root) {
+    String text = root.text("public-url", "http://127.0.0.1:9000");
+    try {
+      URI url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+      boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      if (isHttp && url.getHost() != null && url.getQuery() == null && url.getFragment() == null) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // Said below, like every other malformed address.
+    }
+    root.fault("public-url", "must be an http or https address without a query");
+    return URI.create("http://127.0.0.1:9000");
+  }
+
+  private static Map<String, FileStoreConfig> stores(Section section) {
+    Map<String, FileStoreConfig> stores = new LinkedHashMap<>();
+    section
+        .sections()
+        .forEach(
+            (name, store) -> {
+              if (!name.matches("[a-z0-9][a-z0-9-]{0,31}")) {
+                store.fault("kind", "a store's name has a-z, 0-9 and dashes, 32 at most");
+              }
+              store.choice("kind", StoreKind.FILE, StoreKind.class);
+              stores.put(name, FileStoreConfig.read(name, store));
+            });
+    return stores;
+  }
+
+  private static List<String> corsOrigins(Section section) {
+    List<String> origins = new ArrayList<>();
+    for (String origin : section.texts("origins", List.of("*"))) {
+      if (!origin.equals("*") && !origin.matches("https?://[A-Za-z0-9.\\[\\]:-]+")) {
+        section.fault("origins", "\"" + origin + "\" is not * or scheme://host[:port]");
+      } else {
+        origins.add(origin);
+      }
+    }
+    return List.copyOf(origins);
+  }
+}

@@ -1,0 +1,97 @@
+package io.sluice.delivery;
+
+import io.sluice.http.HttpError;
+import io.sluice.http.HttpErrorException;
+import io.sluice.http.Problem;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Writes an error row as the answer; the one place where a client learns of a fault.
+ *
+ * @see Problem
+ */
+public final class ErrorAnswer {
+  /** Request attribute with the request id, set by the outermost filter. */
+  public static final String REQUEST_ID = "io.sluice.request-id";
+
+  /** Request attribute with the code of the error answered, for the log line. */
+  public static final String CODE = "io.sluice.error-code";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswer.class);
+
+  private ErrorAnswer() {}
+
+  /**
+   * Logs an error and answers with it.
+   *
+   * @param request whose id is logged and shown
+   * @param response perhaps committed already
+   * @param e what ended the request
+   * @throws IOException the client is gone
+   */
+  public static void writeAndLog(
+      HttpServletRequest request, HttpServletResponse response, HttpErrorException e)
+      throws IOException {
+    log(request, e);
+    write(request, response, e.error());
+  }
+
+  /**
+   * Logs an error: the client's at info, ours at error with its stack.
+   *
+   * @param request whose id is logged; its query never is
+   * @param e what ended the request
+   */
+  public static void log(HttpServletRequest request, HttpErrorException e) {
+    request.setAttribute(CODE, e.error().code());
+    // A callback of an asynchronous request runs outside the filter that sets this.
+    try (MDC.MDCCloseable id = MDC.putCloseable("requestId", requestId(request))) {
+      String method = request.getMethod();
+      if (e.error().status() >= 500) {
+        LOG.error("{} {}: {}", method, request.getServletPath(), e.getMessage(), e.getCause());
+      } else {
+        LOG.info("{} {}: {}", method, request.getServletPath(), e.getMessage());
+      }
+    }
+  }
+
+  private static String requestId(HttpServletRequest request) {
+    Object id = request.getAttribute(REQUEST_ID);
+    return id == null ? "" : id.toString();
+  }
+
+  /**
+   * Answers with a problem document. Headers set before stay, so that a caller can add its own.
+   *
+   * @param request whose id is shown
+   * @param response perhaps committed already: then nothing can be said any more
+   * @param error the row
+   * @throws IOException the client is gone
+   */
+  public static void write(
+      HttpServletRequest request, HttpServletResponse response, HttpError error)
+      throws IOException {
+    request.setAttribute(CODE, error.code());
+    if (response.isCommitted()) {
+      return;
+    }
+    response.resetBuffer();
+    response.setStatus(error.status());
+    if (error.status() == 503) {
+      response.setHeader("Retry-After", "5");
+    }
+    response.setHeader("Cache-Control", "no-store");
+    byte[] body = Problem.json(error, requestId(request)).getBytes(StandardCharsets.UTF_8);
+    response.setContentType(Problem.MEDIA_TYPE);
+    response.setContentLength(body.length);
+    if (!request.getMethod().equals("HEAD")) {
+      response.getOutputStream().write(body);
+    }
+  }
+}

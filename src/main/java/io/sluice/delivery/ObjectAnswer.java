@@ -1,0 +1,147 @@
+package io.sluice.delivery;
+
+import io.sluice.http.ByteRange;
+import io.sluice.http.Conditions;
+import io.sluice.http.ContentDisposition;
+import io.sluice.http.EntityTag;
+import io.sluice.http.HttpDate;
+import io.sluice.http.HttpErrorException;
+import io.sluice.http.MediaType;
+import io.sluice.http.ProtocolError;
+import io.sluice.storage.ObjectInfo;
+import io.sluice.storage.StoredObject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object as the answer to GET or HEAD.
+ *
+ * <p>Behind Nginx this is a verdict: type, disposition and an {@code X-Accel-Redirect}; Nginx adds
+ * length, dates, the same entity tag, ranges and the bytes. Without Nginx all of that is done here.
+ *
+ * @see <a href="https://nginx.org/en/docs/http/ngx_http_proxy_module.html#proxy_ignore_headers">
+ *     X-Accel-Redirect</a>
+ */
+public final class ObjectAnswer {
+  private final Front front;
+  private final String cacheControl;
+
+  /**
+   * Takes the settings.
+   *
+   * @param front the Nginx before us, or its absence
+   * @param maxAge how long a browser may use its copy without asking; zero for always asking
+   */
+  public ObjectAnswer(Front front, Duration maxAge) {
+    this.front = front;
+    this.cacheControl =
+        maxAge.isZero() ? "private, no-cache" : "private, max-age=" + maxAge.toSeconds();
+  }
+
+  /**
+   * Answers with an object, or with what the request's conditions make of it.
+   *
+   * @param request GET or HEAD
+   * @param response not committed; an asynchronous one when this returns, if bytes are sent here
+   * @param store the name of the object's store
+   * @param object what was found
+   * @throws HttpErrorException 412 or 416
+   * @throws IOException the client is gone, or the file cannot be opened
+   */
+  public void send(
+      HttpServletRequest request, HttpServletResponse response, String store, StoredObject object)
+      throws IOException {
+    ObjectInfo info = object.info();
+    EntityTag tag = new EntityTag(info.version());
+    response.setHeader("Cache-Control", cacheControl);
+    Conditions conditions = Conditions.from(request::getHeader);
+    switch (conditions.evaluate(tag, info.modified())) {
+      case NOT_MODIFIED -> {
+        response.setHeader("ETag", tag.header());
+        response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+      }
+      case PRECONDITION_FAILED ->
+          throw new HttpErrorException(ProtocolError.PRECONDITION_FAILED, null);
+      case PROCEED -> {
+        describe(response, info);
+        if (front.isPresent()) {
+          response.setHeader(
+              "X-Accel-Redirect", "/_sluice_files/" + store + "/" + object.internalPath());
+        } else {
+          String range =
+              conditions.allowRange(tag, info.modified()) ? request.getHeader("Range") : null;
+          sendBytes(request, response, object, range);
+        }
+      }
+    }
+  }
+
+  /** Type and disposition, such that no upload can act as a page of this origin. */
+  private static void describe(HttpServletResponse response, ObjectInfo info) {
+    String type = contentType(info);
+    response.setContentType(type);
+    String disposition = disposition(info);
+    if (disposition != null) {
+      response.setHeader("Content-Disposition", disposition);
+    }
+  }
+
+  /**
+   * The type an object is served with.
+   *
+   * @param info of the object
+   * @return never null
+   */
+  public static String contentType(ObjectInfo info) {
+    String type = info.description().contentType();
+    return type == null ? MediaType.UNKNOWN : type;
+  }
+
+  /**
+   * The disposition an object is served with: what the client sent, but always an attachment for
+   * types that could run script.
+   *
+   * @param info of the object
+   * @return null when there is nothing to say
+   */
+  public static @Nullable String disposition(ObjectInfo info) {
+    String disposition = info.description().disposition();
+    return MediaType.isActive(contentType(info))
+        ? ContentDisposition.asAttachment(disposition)
+        : disposition;
+  }
+
+  private static void sendBytes(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      StoredObject object,
+      @Nullable String range)
+      throws IOException {
+    ObjectInfo info = object.info();
+    response.setHeader("ETag", new EntityTag(info.version()).header());
+    response.setHeader("Last-Modified", HttpDate.format(info.modified()));
+    response.setHeader("Accept-Ranges", "bytes");
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
+    ByteRange part = null;
+    try {
+      part = ByteRange.select(range, info.length());
+    } catch (HttpErrorException e) {
+      response.setHeader("Content-Range", "bytes */" + info.length());
+      throw e;
+    }
+    if (part != null) {
+      response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
+      response.setHeader(
+          "Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + info.length());
+    }
+    response.setContentLengthLong(part == null ? info.length() : part.length());
+    if (!request.getMethod().equals("HEAD") && info.length() > 0) {
+      ByteRange bytes = part == null ? new ByteRange(0, info.length() - 1) : part;
+      FileSender.send(request, response, object.file(), bytes);
+    }
+  }
+}

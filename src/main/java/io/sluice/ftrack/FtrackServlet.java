@@ -1,0 +1,171 @@
+package io.sluice.ftrack;
+
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sluice.auth.SignatureVerifier;
+import io.sluice.delivery.ErrorAnswer;
+import io.sluice.delivery.Front;
+import io.sluice.delivery.ObjectAnswer;
+import io.sluice.http.HttpErrorException;
+import io.sluice.http.ProtocolError;
+import io.sluice.http.RawTarget;
+import io.sluice.storage.ObjectKey;
+import io.sluice.storage.ObjectStore;
+import io.sluice.storage.StoredObject;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The ftrack door: put, get and remove, and the verdict that Nginx asks for before a body.
+ *
+ * <p>Every request is judged by its raw target alone; what a container or proxy made of it (decoded,
+ * merged, stripped of {@code ;parameters}) only chose this servlet.
+ */
+public final class FtrackServlet extends HttpServlet {
+  /** The addresses of the door, exact. */
+  public static final List<String> ADDRESSES =
+      List.of(
+          "/put", "/get", "/remove", "/component/put", "/component/get", "/component/remove");
+
+  /** The address of the verdict, for Nginx only. */
+  public static final String AUTHORIZE = "/_authorize";
+
+  private static final Logger LOG = LoggerFactory.getLogger(FtrackServlet.class);
+
+  private final transient Front front;
+  private final transient SignatureVerifier verifier;
+  private final transient PutComponent put;
+  private final transient GetComponent get;
+  private final transient RemoveComponent remove;
+  private final transient Capture capture;
+  private final transient FtrackMetrics metrics;
+
+  /**
+   * Opens the door.
+   *
+   * @param config its settings
+   * @param store keeps the components
+   * @param front the Nginx before us, or its absence
+   * @param clock judges timeouts
+   * @param registry takes this door's metrics
+   */
+  public FtrackServlet(
+      FtrackConfig config,
+      ObjectStore store,
+      Front front,
+      Clock clock,
+      PrometheusRegistry registry) {
+    this.front = front;
+    this.verifier =
+        new SignatureVerifier(
+            config.signatures(),
+            clock,
+            match ->
+                LOG.info(
+                    "ftrack signs in the form \"{}\" (secret {}); ftrack.signature.form can pin it",
+                    match.form(),
+                    match.secretIndex() == 0 ? "current" : "previous"));
+    this.metrics = new FtrackMetrics(registry);
+    this.put = new PutComponent(config, store, front, metrics);
+    this.get = new GetComponent(store, new ObjectAnswer(front, config.maxAge()));
+    this.remove = new RemoveComponent(store);
+    this.capture = new Capture(config.capture());
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    front.requireTrusted(request);
+    RawTarget target = front.target(request);
+    Operation operation = target == null ? null : Operation.at(target.path());
+    if (target == null || operation == null) {
+      throw new HttpErrorException(ProtocolError.NOT_FOUND, "not an exact address");
+    }
+    if (request.getServletPath().equals(AUTHORIZE)) {
+      authorize(request, response, operation, target);
+    } else {
+      requireSame(request, operation);
+      perform(request, response, operation, target);
+    }
+  }
+
+  /** The address that Nginx forwarded to and the one that the client wrote must agree. */
+  private static void requireSame(HttpServletRequest request, Operation operation) {
+    if (Operation.at(request.getServletPath()) != operation) {
+      throw new HttpErrorException(ProtocolError.NOT_FOUND, "forwarded to another operation");
+    }
+  }
+
+  private void perform(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Operation operation,
+      RawTarget target)
+      throws IOException {
+    requireMethod(response, operation, request.getMethod());
+    capture.log(request, target);
+    ObjectKey key = judge(operation, target);
+    switch (operation) {
+      case PUT -> put.put(request, response, key);
+      case GET -> get.get(request, response, key);
+      case REMOVE -> remove.remove(response, key);
+    }
+  }
+
+  private void authorize(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Operation operation,
+      RawTarget target) {
+    try {
+      requireMethod(response, operation, front.originalMethod(request));
+      ObjectKey key = judge(operation, target);
+      if (operation == Operation.PUT) {
+        put.admit(request, front.originalLength(request));
+      } else if (operation == Operation.GET) {
+        grantFile(response, get.find(key));
+      }
+      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    } catch (HttpErrorException e) {
+      // auth_request knows 2xx, 401 and 403 only; the headers carry the real answer.
+      ErrorAnswer.log(request, e);
+      response.setHeader("X-Sluice-Deny", Integer.toString(e.error().status()));
+      response.setHeader("X-Sluice-Deny-Code", e.error().code());
+      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+    }
+  }
+
+  /** For Nginx with a verdict cache, which serves the file itself. */
+  private static void grantFile(HttpServletResponse response, StoredObject object) {
+    response.setHeader("X-Sluice-Path", object.internalPath());
+    response.setHeader("X-Sluice-Type", ObjectAnswer.contentType(object.info()));
+    String disposition = ObjectAnswer.disposition(object.info());
+    if (disposition != null) {
+      response.setHeader("X-Sluice-Disposition", disposition);
+    }
+  }
+
+  private ObjectKey judge(Operation operation, RawTarget target) {
+    try {
+      ObjectKey key = ComponentId.key(verifier.verify(operation.word(), target.query()).id());
+      metrics.judged(operation, "granted");
+      return key;
+    } catch (HttpErrorException e) {
+      metrics.judged(operation, e.error().code());
+      throw e;
+    }
+  }
+
+  private static void requireMethod(
+      HttpServletResponse response, Operation operation, String method) {
+    if (!operation.methods().contains(method)) {
+      response.setHeader("Allow", String.join(", ", operation.methods()) + ", OPTIONS");
+      throw new HttpErrorException(ProtocolError.METHOD_NOT_ALLOWED, method);
+    }
+  }
+}

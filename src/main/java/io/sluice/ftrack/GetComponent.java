@@ -1,0 +1,44 @@
+package io.sluice.ftrack;
+
+import io.sluice.delivery.ObjectAnswer;
+import io.sluice.http.HttpErrorException;
+import io.sluice.storage.ObjectKey;
+import io.sluice.storage.ObjectStore;
+import io.sluice.storage.StorageError;
+import io.sluice.storage.StoredObject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/** Answers with a component. */
+final class GetComponent {
+  private final ObjectStore store;
+  private final ObjectAnswer answer;
+
+  GetComponent(ObjectStore store, ObjectAnswer answer) {
+    this.store = store;
+    this.answer = answer;
+  }
+
+  void get(HttpServletRequest request, HttpServletResponse response, ObjectKey key)
+      throws IOException {
+    answer.send(request, response, store.name(), find(key));
+  }
+
+  /**
+   * Finds a component.
+   *
+   * @throws HttpErrorException {@link FtrackError#COMPONENT_MISSING} (404), {@link
+   *     StorageError#STORE_FAILED} (503)
+   */
+  StoredObject find(ObjectKey key) {
+    try {
+      return store
+          .find(key)
+          .orElseThrow(
+              () -> new HttpErrorException(FtrackError.COMPONENT_MISSING, key.value()));
+    } catch (IOException e) {
+      throw StorageError.failed(e);
+    }
+  }
+}

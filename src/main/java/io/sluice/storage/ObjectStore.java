@@ -1,0 +1,104 @@
+package io.sluice.storage;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Bytes and their info, under keys.
+ *
+ * <p>Every implementation passes one contract suite, which holds it to these promises:
+ *
+ * <ul>
+ *   <li>When {@link #adopt} returns, bytes and name survive a power cut.
+ *   <li>A reader sees the old object whole or the new one whole, never a mix, never a part.
+ *   <li>A crash at any instant leaves the old state or the new one; no repair step is needed, only
+ *       {@link #sweep}, which works by age.
+ *   <li>{@link #remove} is idempotent; after it the object is not found.
+ * </ul>
+ *
+ * <p>Safe for use by many threads.
+ */
+public interface ObjectStore extends Closeable {
+  /**
+   * The store's name in the configuration.
+   *
+   * @return for example {@code main}
+   */
+  String name();
+
+  /**
+   * Decides whether there is room for an upload before a byte of it is read.
+   *
+   * @param bytes the length announced, or 0 when it is not known
+   * @throws io.sluice.http.HttpErrorException {@link StorageError#STORE_FULL} or {@link
+   *     StorageError#OVER_QUOTA} (507); {@link StorageError#STORE_FAILED} (503)
+   */
+  void admit(long bytes);
+
+  /**
+   * Makes an empty file in which an upload is collected, where {@link #adopt} can take it.
+   *
+   * @return a file that the caller fills and hands to {@link #adopt}, or deletes; what a crash
+   *     leaves is swept by age
+   * @throws IOException the store failed (answered as 503)
+   */
+  Path stage() throws IOException;
+
+  /**
+   * Turns a finished file into the object under a key, replacing what was there.
+   *
+   * <p>The bytes are not read. The file is gone from its old place afterwards. On any failure it is
+   * deleted and the old object stands.
+   *
+   * @param key the object's name
+   * @param file a regular file on the store's own mount that nobody writes any more
+   * @param description what the client said of it
+   * @return the new object's info
+   * @throws StoreFullException the disk is full (answered as 507)
+   * @throws IOException the store failed (answered as 503)
+   */
+  ObjectInfo adopt(ObjectKey key, Path file, ObjectDescription description) throws IOException;
+
+  /**
+   * Finds an object.
+   *
+   * @param key the object's name
+   * @return empty when there is none
+   * @throws IOException the store failed (answered as 503)
+   */
+  Optional<StoredObject> find(ObjectKey key) throws IOException;
+
+  /**
+   * Removes an object; nothing happens when there is none.
+   *
+   * @param key the object's name
+   * @return whether there was one
+   * @throws IOException the store failed (answered as 503); the object may still be there
+   */
+  boolean remove(ObjectKey key) throws IOException;
+
+  /**
+   * Deletes what crashes and replaced objects left behind, by age.
+   *
+   * @return the number of files deleted
+   * @throws IOException the store failed; what was deleted stays deleted
+   */
+  int sweep() throws IOException;
+
+  /**
+   * Writes and removes a small file the way an upload would.
+   *
+   * @throws IOException the store cannot take uploads now; the message says why
+   */
+  void probe() throws IOException;
+
+  /**
+   * The space an upload could still use.
+   *
+   * @return bytes, or {@link Long#MAX_VALUE} when the store has no bound it can see
+   * @throws IOException the store failed
+   */
+  long freeBytes() throws IOException;
+}
