@@ -30,7 +30,7 @@ final class GatewayMetrics {
         .callback(
             value -> {
               for (ObjectStore store : stores) {
-                report(() -> value.call(store.freeBytes(), store.name()));
+                report(() -> value.call((double) store.freeBytes(), store.name()));
               }
             })
         .register(registry);

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code /health/live}: the process answers. {@code /health/ready}: it can take an upload now, shown
- * by writing and removing a probe in every store and the spool; the body says what fails, the log
- * says why.
+ * {@code /health/live}: the process answers. {@code /health/ready}: it can take an upload now,
+ * shown by writing and removing a probe in every store and the spool; the body says what fails, the
+ * log says why.
  */
 final class HealthServlet extends HttpServlet {
   private static final Logger LOG = LoggerFactory.getLogger(HealthServlet.class);
@@ -85,8 +85,7 @@ final class HealthServlet extends HttpServlet {
                 store.admit(0);
               }));
       if (spool != null) {
-        checks.put(
-            "spool to store " + store.name(), outcome(() -> spool.probe(store.staging())));
+        checks.put("spool to store " + store.name(), outcome(() -> spool.probe(store.staging())));
       }
     }
     return checks;

@@ -31,8 +31,7 @@ public final class Logging {
     console.setContext(context);
     console.setEncoder(encoder(config, context));
     console.start();
-    Logger root =
-        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(console);
     root.setLevel(Level.toLevel(config.level().name()));
     // The container's own chatter is of use only when it warns.

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All metrics in the text form of Prometheus.
  *
- * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Exposition formats</a>
+ * @see <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Exposition
+ *     formats</a>
  */
 final class MetricsServlet extends HttpServlet {
   private final transient PrometheusRegistry registry;

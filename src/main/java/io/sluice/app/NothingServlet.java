@@ -10,6 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 final class NothingServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response) {
-    throw new HttpErrorException(ProtocolError.NOT_FOUND, null);
+    throw new HttpErrorException(ProtocolError.NOT_FOUND);
   }
 }

@@ -62,9 +62,7 @@ final class RequestFilter extends HttpFilter {
 
   private void count(HttpServletRequest request, HttpServletResponse response, long start) {
     String door = door(request.getServletPath());
-    requests
-        .labelValues(door, method(request), Integer.toString(response.getStatus()))
-        .inc();
+    requests.labelValues(door, method(request), Integer.toString(response.getStatus())).inc();
     seconds.labelValues(door).observe((System.nanoTime() - start) / NANOS_PER_SECOND);
   }
 

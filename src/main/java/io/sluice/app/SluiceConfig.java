@@ -68,8 +68,7 @@ public record SluiceConfig(
 
   private void checkReferences(Settings settings) {
     if (ftrack != null && !stores.containsKey(ftrack.store())) {
-      settings.fault(
-          "ftrack.store", "no store is named \"" + ftrack.store() + "\" below stores");
+      settings.fault("ftrack.store", "no store is named \"" + ftrack.store() + "\" below stores");
     }
     if (ftrack == null) {
       settings.fault("ftrack", "no door is open; give at least ftrack.secret");

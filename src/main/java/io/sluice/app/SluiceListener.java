@@ -46,9 +46,7 @@ public final class SluiceListener implements ServletContextListener {
   private static Sluice start(ServletContext context) {
     Path file =
         ConfigFile.find(
-                System::getProperty,
-                System.getenv(),
-                context.getInitParameter("sluice.config"))
+                System::getProperty, System.getenv(), context.getInitParameter("sluice.config"))
             .orElse(null);
     Settings settings = Settings.load(file, System.getenv());
     SluiceConfig config = SluiceConfig.read(settings);
@@ -57,7 +55,8 @@ public final class SluiceListener implements ServletContextListener {
       Logging.configure(config.log());
       return Sluice.start(config, Clock.systemUTC());
     } catch (ConfigException | IOException e) {
-      LoggerFactory.getLogger(SluiceListener.class).error("Sluice does not start: {}", e.getMessage());
+      LoggerFactory.getLogger(SluiceListener.class)
+          .error("Sluice does not start: {}", e.getMessage());
       throw new IllegalStateException("Sluice does not start: " + e.getMessage(), e);
     }
   }

@@ -63,8 +63,7 @@ public final class ObjectAnswer {
         response.setHeader("ETag", tag.header());
         response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
       }
-      case PRECONDITION_FAILED ->
-          throw new HttpErrorException(ProtocolError.PRECONDITION_FAILED, null);
+      case PRECONDITION_FAILED -> throw new HttpErrorException(ProtocolError.PRECONDITION_FAILED);
       case PROCEED -> {
         describe(response, info);
         if (front.isPresent()) {

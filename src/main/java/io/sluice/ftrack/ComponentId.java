@@ -26,7 +26,8 @@ final class ComponentId {
       isUuid = dash ? c == '-' : hex;
     }
     if (!isUuid) {
-      throw new HttpErrorException(FtrackError.COMPONENT_ID_MALFORMED, raw.length() + " characters");
+      throw new HttpErrorException(
+          FtrackError.COMPONENT_ID_MALFORMED, raw.length() + " characters");
     }
     return new ObjectKey(raw.toLowerCase(Locale.ROOT));
   }

@@ -38,7 +38,7 @@ record ContentMd5(byte[] digest) {
     }
     String value = values.nextElement().strip();
     if (values.hasMoreElements() || value.length() != CHARS) {
-      throw new HttpErrorException(FtrackError.CONTENT_MD5_MALFORMED, null);
+      throw new HttpErrorException(FtrackError.CONTENT_MD5_MALFORMED);
     }
     try {
       byte[] digest = Base64.getDecoder().decode(value);
@@ -48,7 +48,7 @@ record ContentMd5(byte[] digest) {
     } catch (IllegalArgumentException e) {
       // Not base64: refused below like a digest of another length.
     }
-    throw new HttpErrorException(FtrackError.CONTENT_MD5_MALFORMED, null);
+    throw new HttpErrorException(FtrackError.CONTENT_MD5_MALFORMED);
   }
 
   /** A fresh digest to feed while bytes arrive. */
@@ -67,7 +67,7 @@ record ContentMd5(byte[] digest) {
    */
   void check(byte[] actual) {
     if (!MessageDigest.isEqual(digest, actual)) {
-      throw new HttpErrorException(FtrackError.CONTENT_MD5_MISMATCH, null);
+      throw new HttpErrorException(FtrackError.CONTENT_MD5_MISMATCH);
     }
   }
 

@@ -63,7 +63,6 @@ public record FtrackConfig(
         signature.flag("public-path", false),
         Set.copyOf(signature.texts("ignore", List.of())),
         Set.copyOf(signature.texts("must-have", List.of())),
-        signature.duration(
-            "skew", Duration.ofSeconds(60), Duration.ZERO, Duration.ofHours(24)));
+        signature.duration("skew", Duration.ofSeconds(60), Duration.ZERO, Duration.ofHours(24)));
   }
 }

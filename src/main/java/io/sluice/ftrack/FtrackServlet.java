@@ -23,14 +23,13 @@ import org.slf4j.LoggerFactory;
 /**
  * The ftrack door: put, get and remove, and the verdict that Nginx asks for before a body.
  *
- * <p>Every request is judged by its raw target alone; what a container or proxy made of it (decoded,
- * merged, stripped of {@code ;parameters}) only chose this servlet.
+ * <p>Every request is judged by its raw target alone; what a container or proxy made of it
+ * (decoded, merged, stripped of {@code ;parameters}) only chose this servlet.
  */
 public final class FtrackServlet extends HttpServlet {
   /** The addresses of the door, exact. */
   public static final List<String> ADDRESSES =
-      List.of(
-          "/put", "/get", "/remove", "/component/put", "/component/get", "/component/remove");
+      List.of("/put", "/get", "/remove", "/component/put", "/component/get", "/component/remove");
 
   /** The address of the verdict, for Nginx only. */
   public static final String AUTHORIZE = "/_authorize";

@@ -35,8 +35,7 @@ final class GetComponent {
     try {
       return store
           .find(key)
-          .orElseThrow(
-              () -> new HttpErrorException(FtrackError.COMPONENT_MISSING, key.value()));
+          .orElseThrow(() -> new HttpErrorException(FtrackError.COMPONENT_MISSING, key.value()));
     } catch (IOException e) {
       throw StorageError.failed(e);
     }

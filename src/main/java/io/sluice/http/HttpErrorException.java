@@ -1,7 +1,5 @@
 package io.sluice.http;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Ends a request with a row of an error table; the error filter alone turns it into an answer.
  *
@@ -11,13 +9,23 @@ public final class HttpErrorException extends RuntimeException {
   private final transient HttpError error;
 
   /**
+   * Ends a request for a reason that the client caused and that the row says in full.
+   *
+   * @param error the row to answer with
+   */
+  public HttpErrorException(HttpError error) {
+    super(error.code(), null, false, false);
+    this.error = error;
+  }
+
+  /**
    * Ends a request for a reason that the client caused.
    *
    * @param error the row to answer with
-   * @param detail what happened, for the log only; null when the row says it all
+   * @param detail what happened, for the log only
    */
-  public HttpErrorException(HttpError error, @Nullable String detail) {
-    super(error.code() + (detail == null ? "" : ": " + detail), null, false, false);
+  public HttpErrorException(HttpError error, String detail) {
+    super(error.code() + ": " + detail, null, false, false);
     this.error = error;
   }
 

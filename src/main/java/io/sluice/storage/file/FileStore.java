@@ -62,7 +62,8 @@ public final class FileStore implements ObjectStore {
     if (!Files.exists(layout.marker())) {
       try (var entries = Files.list(root)) {
         if (entries.anyMatch(e -> !e.getFileName().toString().equals("lost+found"))) {
-          throw new IOException("the folder " + root + " holds other files; give the store its own");
+          throw new IOException(
+              "the folder " + root + " holds other files; give the store its own");
         }
       }
       DurableFiles.makeFolders(layout.objects());

@@ -66,22 +66,22 @@ final class Space {
 
   private static long count(Path objects) throws IOException {
     AtomicLong sum = new AtomicLong();
-      Files.walkFileTree(
-          objects,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (file.getFileName().toString().indexOf(StoreLayout.VERSION_MARK) >= 0) {
-                sum.addAndGet(attributes.size());
-              }
-              return FileVisitResult.CONTINUE;
+    Files.walkFileTree(
+        objects,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (file.getFileName().toString().indexOf(StoreLayout.VERSION_MARK) >= 0) {
+              sum.addAndGet(attributes.size());
             }
+            return FileVisitResult.CONTINUE;
+          }
 
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException e) {
-              return FileVisitResult.CONTINUE; // Removed while we count.
-            }
-          });
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException e) {
+            return FileVisitResult.CONTINUE; // Removed while we count.
+          }
+        });
     return sum.get();
   }
 }

@@ -1,0 +1,44 @@
+package io.sluice.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The {@code sluice} program: one subcommand a task. */
+@Command(
+    name = "sluice",
+    description = "A self-hosted media gateway: Nginx moves the bytes, Sluice decides.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    subcommands = {
+      ServeCommand.class,
+      SignCommand.class,
+      HelpCommand.class,
+    })
+public final class Main {
+  /**
+   * Runs one command and ends the process with its exit code: 0 done, 1 failed, 2 wrong usage.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    int code = commandLine().execute(args);
+    if (code != 0) {
+      System.exit(code);
+    }
+  }
+
+  /**
+   * The program, for tests.
+   *
+   * @return a fresh command line
+   */
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (e, command, result) -> {
+              command.getErr().println("sluice: " + Failure.text(e));
+              return 1;
+            });
+  }
+}

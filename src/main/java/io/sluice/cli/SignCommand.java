@@ -1,0 +1,82 @@
+package io.sluice.cli;
+
+import io.sluice.app.SluiceConfig;
+import io.sluice.auth.QuerySigner;
+import io.sluice.config.Secret;
+import io.sluice.ftrack.FtrackConfig;
+import io.sluice.ftrack.Operation;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice sign}: prints a URL that works, as ftrack would sign it. */
+@Command(
+    name = "sign",
+    description = "Print a signed URL for put, get or remove of a component.",
+    mixinStandardHelpOptions = true)
+final class SignCommand implements Callable<Integer> {
+  @Mixin private ConfigOption configuration = new ConfigOption();
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "OPERATION",
+      description = "One of ${COMPLETION-CANDIDATES}.")
+  private Operation operation = Operation.GET;
+
+  @Parameters(
+      index = "1",
+      arity = "0..1",
+      paramLabel = "ID",
+      description = "The component's id; a new one when left out.")
+  private @Nullable UUID id;
+
+  @Option(names = "--user", description = "Bind the URL to this user.")
+  private @Nullable String user;
+
+  @Option(
+      names = "--valid",
+      paramLabel = "SECONDS",
+      description = "Let the URL end after so many seconds. Default: it never ends.")
+  private long validSeconds;
+
+  @Override
+  public Integer call() throws Exception {
+    SluiceConfig config = configuration.read();
+    FtrackConfig ftrack = config.ftrack();
+    if (ftrack == null || ftrack.signatures().secrets().isEmpty()) {
+      throw new IOException("there is no ftrack.secret in the configuration to sign with");
+    }
+    Secret secret = ftrack.signatures().secrets().get(0);
+    String signed = QuerySigner.sign(secret, operation.word(), query());
+    if (spec != null) {
+      spec.commandLine()
+          .getOut()
+          .println(config.publicUrl() + "/" + operation.word() + "?" + signed);
+    }
+    return 0;
+  }
+
+  private String query() {
+    StringBuilder query = new StringBuilder("id=");
+    query.append(id == null ? UUID.randomUUID() : id);
+    if (user != null) {
+      query.append("&user=").append(QueryText.encode(user));
+    }
+    if (validSeconds > 0) {
+      query.append("&timeout=");
+      query.append(Instant.now().plus(Duration.ofSeconds(validSeconds)).getEpochSecond());
+    }
+    return query.toString();
+  }
+}
