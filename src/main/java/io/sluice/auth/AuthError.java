@@ -48,7 +48,7 @@ public enum AuthError implements HttpError {
   }
 
   HttpErrorException refusal() {
-    return new HttpErrorException(this, (String) null);
+    return new HttpErrorException(this);
   }
 
   /** With a detail for the log, which holds no value of the request. */

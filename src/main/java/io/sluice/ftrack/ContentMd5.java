@@ -17,12 +17,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The digest that a client promises its body has.
  *
- * @param digest 16 bytes
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1864">RFC 1864</a>
  */
-record ContentMd5(byte[] digest) {
+final class ContentMd5 {
   private static final int CHARS = 24;
   private static final int BYTES = 16;
+
+  private final byte[] digest;
+
+  private ContentMd5(byte[] digest) {
+    this.digest = digest;
+  }
 
   /**
    * Reads the header of an upload.

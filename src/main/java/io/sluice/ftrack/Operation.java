@@ -1,6 +1,6 @@
 package io.sluice.ftrack;
 
-import java.util.Set;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,14 +9,16 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-9">RFC 9110, 9 Methods</a>
  */
 public enum Operation {
-  PUT("put", Set.of("PUT")),
-  GET("get", Set.of("GET", "HEAD")),
-  REMOVE("remove", Set.of("GET", "POST", "DELETE"));
+  PUT("put", List.of("PUT")),
+  GET("get", List.of("GET", "HEAD")),
+  REMOVE("remove", List.of("GET", "POST", "DELETE"));
 
   private final String word;
-  private final Set<String> methods;
 
-  Operation(String word, Set<String> methods) {
+  @SuppressWarnings("ImmutableEnumChecker") // List.of cannot change; its type does not say so.
+  private final List<String> methods;
+
+  Operation(String word, List<String> methods) {
     this.word = word;
     this.methods = methods;
   }
@@ -35,7 +37,7 @@ public enum Operation {
    *
    * @return in upper case
    */
-  public Set<String> methods() {
+  public List<String> methods() {
     return methods;
   }
 
