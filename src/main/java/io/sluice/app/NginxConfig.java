@@ -27,7 +27,7 @@ public record NginxConfig(
     boolean hasVerdictCache) {
 
   /**
-   * Reads the section {@code nginx}.
+   * Reads the section {@code front.nginx}.
    *
    * @param section its settings
    * @return the settings

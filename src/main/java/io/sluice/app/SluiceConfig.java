@@ -61,7 +61,7 @@ public record SluiceConfig(
             root.section("metrics").secret("token"),
             LogConfig.read(root.section("log")),
             ServerConfig.read(root.section("server")),
-            NginxConfig.read(root.section("nginx")));
+            NginxConfig.read(root.section("front").section("nginx")));
     config.checkReferences(settings);
     return config;
   }

@@ -35,6 +35,7 @@ public final class Main {
    */
   static CommandLine commandLine() {
     return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (e, command, result) -> {
               command.getErr().println("sluice: " + Failure.text(e));

@@ -28,10 +28,7 @@ final class SignCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Parameters(
-      index = "0",
-      paramLabel = "OPERATION",
-      description = "One of ${COMPLETION-CANDIDATES}.")
+  @Parameters(index = "0", paramLabel = "OPERATION", description = "put, get or remove.")
   private Operation operation = Operation.GET;
 
   @Parameters(

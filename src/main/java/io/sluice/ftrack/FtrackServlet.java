@@ -2,6 +2,7 @@ package io.sluice.ftrack;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sluice.auth.SignatureVerifier;
+import io.sluice.auth.VerifiedQuery;
 import io.sluice.delivery.ErrorAnswer;
 import io.sluice.delivery.Front;
 import io.sluice.delivery.ObjectAnswer;
@@ -16,6 +17,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,9 @@ public final class FtrackServlet extends HttpServlet {
 
   /** The address of the verdict, for Nginx only. */
   public static final String AUTHORIZE = "/_authorize";
+
+  /** Longer than any upload that a studio waits for. */
+  private static final Duration SPOOLED_GRACE = Duration.ofHours(24);
 
   private static final Logger LOG = LoggerFactory.getLogger(FtrackServlet.class);
 
@@ -108,7 +113,7 @@ public final class FtrackServlet extends HttpServlet {
       throws IOException {
     requireMethod(response, operation, request.getMethod());
     capture.log(request, target);
-    ObjectKey key = judge(operation, target);
+    ObjectKey key = judge(operation, target, grace(request, operation));
     switch (operation) {
       case PUT -> put.put(request, response, key);
       case GET -> get.get(request, response, key);
@@ -123,7 +128,7 @@ public final class FtrackServlet extends HttpServlet {
       RawTarget target) {
     try {
       requireMethod(response, operation, front.originalMethod(request));
-      ObjectKey key = judge(operation, target);
+      ObjectKey key = judge(operation, target, Duration.ZERO);
       if (operation == Operation.PUT) {
         put.admit(request, front.originalLength(request));
       } else if (operation == Operation.GET) {
@@ -149,9 +154,16 @@ public final class FtrackServlet extends HttpServlet {
     }
   }
 
-  private ObjectKey judge(Operation operation, RawTarget target) {
+  /** A spooled body was admitted before its first byte; it may have outlasted its timeout since. */
+  private Duration grace(HttpServletRequest request, Operation operation) {
+    boolean isSpooled = operation == Operation.PUT && front.spooledBody(request) != null;
+    return isSpooled ? SPOOLED_GRACE : Duration.ZERO;
+  }
+
+  private ObjectKey judge(Operation operation, RawTarget target, Duration grace) {
     try {
-      ObjectKey key = ComponentId.key(verifier.verify(operation.word(), target.query()).id());
+      VerifiedQuery query = verifier.verify(operation.word(), target.query(), grace);
+      ObjectKey key = ComponentId.key(query.id());
       metrics.judged(operation, "granted");
       return key;
     } catch (HttpErrorException e) {
