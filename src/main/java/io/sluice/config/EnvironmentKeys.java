@@ -1,5 +1,6 @@
 package io.sluice.config;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -108,7 +109,7 @@ final class EnvironmentKeys {
   private static @Nullable String owner(String rest, Set<String> names) {
     return names.stream()
         .filter(name -> rest.startsWith(word(name) + "_"))
-        .findFirst()
+        .max(Comparator.comparingInt(String::length))
         .orElse(null);
   }
 

@@ -43,7 +43,7 @@ public record Fault(String key, @Nullable String source, @Nullable String value,
   }
 
   private static String oneLine(String text) {
-    return text.replaceAll("[\\p{Cntrl}\\u2028\\u2029]", "?");
+    return text.replaceAll("[\\p{Cc}\\u2028\\u2029]", "?");
   }
 
   private static String withoutUser(String text) {

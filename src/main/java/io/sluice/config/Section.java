@@ -39,9 +39,13 @@ public final class Section {
     return path;
   }
 
-  /** Whether the file has the section (even empty) or any variable sets a key below it. */
+  /**
+   * Whether the file has the section (even empty, except the uppermost) or any variable sets a key
+   * below it.
+   */
   public boolean present() {
-    return mapping != null || settings.environment().reaches(path);
+    boolean written = mapping != null && !(path.isEmpty() && mapping.entries().isEmpty());
+    return written || settings.environment().reaches(path);
   }
 
   /** The section below this one with a name that the program chose; it may be absent. */
@@ -164,7 +168,7 @@ public final class Section {
     String variable = settings.environment().value(join(path, key));
     List<String> texts = null;
     if (variable == null && node(key) instanceof YamlNode.Items items) {
-      settings.environment().ask(join(path, key));
+      ask(key);
       texts = items.items().stream().map(Section::itemText).toList();
     } else {
       Found found = find(key);
@@ -291,9 +295,7 @@ public final class Section {
 
   /** The single value given for a key; null if there is none or, after the fault, no single one. */
   @Nullable Found find(String key) {
-    settings.asked(path).keys().add(key);
-    String full = join(path, key);
-    String variable = settings.environment().ask(full);
+    String variable = ask(key);
     if (variable != null && variable.isBlank()) {
       fault(key, "has no value; unset the variable or give it one");
       return null;
@@ -311,6 +313,11 @@ public final class Section {
       fault(key, "must be a single value");
     }
     return null;
+  }
+
+  private @Nullable String ask(String key) {
+    settings.asked(path).keys().add(key);
+    return settings.environment().ask(join(path, key));
   }
 
   private @Nullable YamlNode node(String key) {

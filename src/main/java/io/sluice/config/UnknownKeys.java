@@ -31,13 +31,19 @@ final class UnknownKeys {
         continue;
       }
       if (!isSection) {
-        settings.fault(Section.join(path, name), "is not a known key" + meant(path, name, asked));
+        add(entry, path, "is not a known key" + meant(path, name, asked));
       } else if (entry.getValue() instanceof YamlNode.Mapping below) {
         findInFile(below, Section.join(path, name));
-      } else if (!asked.sections().contains(name)) {
-        settings.fault(Section.join(path, name), "must be a mapping of keys to values");
+      } else if (!asked.sections().contains(name)
+          && !(entry.getValue() instanceof YamlNode.Broken)) {
+        add(entry, path, "must be a mapping of keys to values");
       }
     }
+  }
+
+  private void add(Map.Entry<String, YamlNode> entry, String path, String message) {
+    String key = Section.join(path, entry.getKey());
+    settings.add(new Fault(key, settings.at(entry.getValue()), null, message));
   }
 
   private String meant(String path, String name, AskedNames asked) {

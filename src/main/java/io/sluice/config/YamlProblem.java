@@ -39,7 +39,12 @@ final class YamlProblem {
     int line = 0;
     if (problem instanceof MarkedYamlEngineException marked) {
       message = marked.getContext() + " " + marked.getProblem();
-      line = marked.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+      // A key without its colon and a quote without its end are noticed lines later.
+      boolean early = message.contains("a simple key") || message.contains("quoted scalar");
+      line =
+          (early ? marked.getContextMark() : marked.getProblemMark())
+              .map(mark -> mark.getLine() + 1)
+              .orElse(0);
     } else if (problem instanceof ReaderException reader) {
       line = lineOf(text, reader.getPosition());
     }

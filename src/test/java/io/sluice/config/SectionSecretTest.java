@@ -156,7 +156,7 @@ class SectionSecretTest {
             tus: {secret:geheim, store: main}
             resize:
               store: main
-              secret:geheim
+                secret:geheim
             thumbor:
               key: !geheim geheim
               salt: geheim

@@ -33,7 +33,7 @@ class SettingsFileTest {
   @ValueSource(strings = {"", "\n\n", "# nothing\n", "---\n", "{}", "---\n...\n"})
   void takesAnEmptyFileAsNoSettings(String yaml) throws Exception {
     Settings settings = files.load(yaml);
-    assertThat(settings.root().present()).isTrue();
+    assertThat(settings.root().present()).isFalse();
     assertThat(TestingConfiguration.lines(settings)).isEmpty();
   }
 
@@ -95,7 +95,7 @@ class SettingsFileTest {
         "2 | a: b\\nc: *geheim        | a value that begins with * needs quotes",
         "1 | a: @geheim               | a value that begins with @, ` or % needs quotes",
         "1 | a: \"\\\\geheim\"        | after a \\ in double quotes stands no known letter",
-        "2 | a: b\\nc: \"geheim       | a quote is opened and never closed",
+        "2 | a: b\\nc: \"geheim\\n  d | a quote is opened and never closed",
         "2 | a: b\\ngeheim\\nd: e     | a ':' and a space are missing after a key",
         "2 | a: b\\n--- geheim        | there is a second document after '---'",
         "3 | a:\\n    b: c\\n  geheim: d | the indentation does not fit the lines above",

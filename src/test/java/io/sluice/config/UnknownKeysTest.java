@@ -52,7 +52,7 @@ class UnknownKeysTest {
         "ftrakc: {secret: x}        | ftrakc             | (did you mean \"ftrack\"?)",
         "stores: {main: {rot: x}}   | stores.main.rot    | (did you mean \"root\"?)",
         "ftrack: {max-size: 1}      | ftrack.max-size    | (did you mean \"tus.max-size\"?)",
-        "tus: {root: x}             | tus.root           | (did you mean \"stores.<name>.root\"?)",
+        "{stores: {m: {}}, tus: {root: x}} | tus.root           | (did you mean \"stores.<name>.root\"?)",
         "signature: {}              | signature          | (did you mean \"ftrack.signature\"?)",
         "public_url: x              | public_url         | (did you mean \"public-url\"?)"
       })
