@@ -13,6 +13,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       ServeCommand.class,
       SignCommand.class,
+      NginxCommand.class,
       HelpCommand.class,
     })
 public final class Main {
