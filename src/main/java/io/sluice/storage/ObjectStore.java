@@ -49,8 +49,9 @@ public interface ObjectStore extends Closeable {
   /**
    * Turns a finished file into the object under a key, replacing what was there.
    *
-   * <p>The bytes are not read. The file is gone from its old place afterwards. On any failure it is
-   * deleted and the old object stands.
+   * <p>The bytes are not read. The file is gone from its old place afterwards, also on failure. On
+   * a failure the old object stands, unless it was the very last step that failed, making the
+   * change survive a power cut: then the new one may stand, whole.
    *
    * @param key the object's name
    * @param file a regular file on the store's own mount that nobody writes any more

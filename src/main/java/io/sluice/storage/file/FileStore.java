@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -26,23 +25,24 @@ import org.slf4j.LoggerFactory;
 /**
  * Objects as plain files on one mount.
  *
- * <p>{@link #adopt} in order: stage the new info record and sync it; sync the data; rename the data
- * beside its key and sync the folder; rename the info record over the old one (the commit point)
- * and sync the folder again. A crash before the commit leaves the old object and a staged record
- * that tells {@link Leftovers} which data file to delete.
+ * <p>{@link #adopt} in order: sync the data; stage the new info record and sync it; rename the data
+ * beside its key and sync the folder; note the old record; rename the info record over it (the
+ * commit point) and sync the folder again. A crash before the commit leaves the old object and a
+ * staged record that tells {@link Leftovers} which data file to delete.
  *
  * <p>One process at a time should write to a store; a second one only risks left-over files.
  */
 public final class FileStore implements ObjectStore {
   private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
-  private static final byte[] FORMAT =
-      "sluice file store, format 1\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PROBE = "probe\n".getBytes(StandardCharsets.US_ASCII);
 
   private final FileStoreConfig config;
   private final Clock clock;
   private final StoreLayout layout;
+  private final DurableFiles files;
   private final Leftovers leftovers;
   private final Space space;
+  private final RemovedSeconds removed = new RemovedSeconds();
   private final ReentrantLock[] locks = new ReentrantLock[1024];
 
   /**
@@ -54,33 +54,27 @@ public final class FileStore implements ObjectStore {
    * @throws IOException the root is missing, not writable, or holds something else
    */
   public static FileStore open(FileStoreConfig config, Clock clock) throws IOException {
-    Path root = config.root();
-    if (!Files.isDirectory(root)) {
-      throw new IOException("the folder " + root + " does not exist; make it, or mount its disk");
-    }
-    StoreLayout layout = new StoreLayout(root);
-    if (!Files.exists(layout.marker())) {
-      try (var entries = Files.list(root)) {
-        if (entries.anyMatch(e -> !e.getFileName().toString().equals("lost+found"))) {
-          throw new IOException(
-              "the folder " + root + " holds other files; give the store its own");
-        }
-      }
-      DurableFiles.makeFolders(layout.objects());
-      DurableFiles.makeFolders(layout.staging());
-      DurableFiles.writeNew(layout.marker(), FORMAT);
-      DurableFiles.syncFolder(root);
-      LOG.info("store {}: made a new store in {}", config.name(), root);
-    }
-    return new FileStore(config, clock, layout);
+    return open(config, clock, new DurableFiles());
   }
 
-  private FileStore(FileStoreConfig config, Clock clock, StoreLayout layout) throws IOException {
+  static FileStore open(FileStoreConfig config, Clock clock, DurableFiles files)
+      throws IOException {
+    StoreLayout layout = new StoreLayout(config.root());
+    new StoreRoot(config, layout, files).claim();
+    return new FileStore(config, clock, layout, files);
+  }
+
+  private FileStore(FileStoreConfig config, Clock clock, StoreLayout layout, DurableFiles files)
+      throws IOException {
     this.config = config;
     this.clock = clock;
     this.layout = layout;
-    this.leftovers = new Leftovers(config, clock, layout, this::isCurrent);
+    this.files = files;
+    this.leftovers = new Leftovers(config, clock, layout, files, this::isCurrent);
     this.space = new Space(config, layout);
+    if (config.quotaBytes() > 0) {
+      space.count(leftovers.garbage());
+    }
     for (int i = 0; i < locks.length; i++) {
       locks[i] = new ReentrantLock();
     }
@@ -124,33 +118,52 @@ public final class FileStore implements ObjectStore {
     return Files.createFile(file);
   }
 
+  /** An upload on its way to become an object. */
+  private record Incoming(Place place, Path folder, Path file, Path data, Path staged) {
+    Path info() {
+      return folder.resolve(place.infoName());
+    }
+  }
+
   @Override
   public ObjectInfo adopt(ObjectKey key, Path file, ObjectDescription description)
       throws IOException {
     Place place = layout.place(key);
     Path folder = layout.folder(place);
     Path data = folder.resolve(place.newDataName());
-    Path staged = leftovers.stagedRecord();
-    ReentrantLock lock = lock(place);
+    Incoming in = new Incoming(place, folder, file, data, leftovers.stagedRecord());
+    try {
+      long now = clock.instant().getEpochSecond();
+      files.stamp(file, Instant.ofEpochSecond(now));
+      files.syncFile(file); // Minutes for a huge upload, so before the lock.
+      return commit(in, key, description, now);
+    } catch (IOException e) {
+      boolean isFull = space.isExhausted(); // Asked while the upload still takes its space.
+      abandon(in);
+      throw isFull ? new StoreFullException("no space left for " + key, e) : e;
+    }
+  }
+
+  private ObjectInfo commit(
+      Incoming in, ObjectKey key, ObjectDescription description, long stampedSecond)
+      throws IOException {
+    ReentrantLock lock = lock(in.place());
     lock.lock();
     try {
-      DurableFiles.makeFolders(folder);
-      @Nullable InfoRecord old = read(folder, place);
-      InfoRecord next = describe(key, file, data, description, old);
-      DurableFiles.writeNew(staged, next.toJson());
-      DurableFiles.syncFile(file);
-      DurableFiles.rename(file, data);
-      DurableFiles.syncFolder(folder);
+      files.makeFolder(in.folder());
+      @Nullable InfoRecord old = read(in.folder(), in.place());
+      long modified = ownSecond(in, old, stampedSecond);
+      InfoRecord next = describe(in, key, description, modified);
+      files.writeNew(in.staged(), next.toJson());
+      files.rename(in.file(), in.data());
+      files.syncFolder(in.folder());
       if (old != null) {
-        leftovers.replaced(old);
+        leftovers.note(in.info(), old);
       }
-      DurableFiles.rename(staged, folder.resolve(place.infoName()));
-      DurableFiles.syncFolder(folder);
+      files.rename(in.staged(), in.info());
       space.changed(next.info().length() - (old == null ? 0 : old.info().length()));
+      files.syncFolder(in.folder());
       return next.info();
-    } catch (IOException e) {
-      abandon(place, file, data, staged);
-      throw space.isExhausted() ? new StoreFullException("no space left for " + key, e) : e;
     } finally {
       lock.unlock();
     }
@@ -160,30 +173,42 @@ public final class FileStore implements ObjectStore {
    * Nginx and we name versions by modification second and length, so each content of a key gets a
    * second of its own, even when it replaces one that is younger than a second.
    */
-  private InfoRecord describe(
-      ObjectKey key, Path file, Path data, ObjectDescription description, @Nullable InfoRecord old)
+  private long ownSecond(Incoming in, @Nullable InfoRecord old, long stampedSecond)
       throws IOException {
-    long now = clock.instant().getEpochSecond();
-    long modified = old == null ? now : Math.max(now, old.info().modified().getEpochSecond() + 1);
-    long length = Files.size(file);
-    Files.setLastModifiedTime(file, FileTime.from(Instant.ofEpochSecond(modified)));
+    long last =
+        old == null ? removed.lastOf(in.place().name()) : old.info().modified().getEpochSecond();
+    if (stampedSecond > last) {
+      return stampedSecond;
+    }
+    files.stamp(in.file(), Instant.ofEpochSecond(last + 1));
+    files.syncFile(in.file());
+    return last + 1;
+  }
+
+  private static InfoRecord describe(
+      Incoming in, ObjectKey key, ObjectDescription description, long modified) throws IOException {
+    long length = Files.size(in.file());
     String version = InfoRecord.version(modified, length);
     return new InfoRecord(
-        data.getFileName().toString(),
+        in.data().getFileName().toString(),
         new ObjectInfo(key, length, version, Instant.ofEpochSecond(modified), description));
   }
 
   /** The commit may have happened before the failure: what the record names is kept. */
-  private void abandon(Place place, Path file, Path data, Path staged) {
+  private void abandon(Incoming in) {
+    ReentrantLock lock = lock(in.place());
+    lock.lock();
     try {
-      Files.deleteIfExists(file);
-      @Nullable InfoRecord current = read(layout.folder(place), place);
-      if (current == null || !current.dataName().equals(data.getFileName().toString())) {
-        Files.deleteIfExists(data);
-        Files.deleteIfExists(staged);
+      files.delete(in.file());
+      @Nullable InfoRecord current = read(in.folder(), in.place());
+      if (current == null || !current.dataName().equals(in.data().getFileName().toString())) {
+        files.delete(in.data());
+        files.delete(in.staged());
       }
     } catch (IOException e) {
       LOG.warn("store {}: left for the sweep after a failed upload: {}", name(), e.toString());
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -211,15 +236,29 @@ public final class FileStore implements ObjectStore {
       if (old == null) {
         return false;
       }
-      Path mark = leftovers.replaced(old);
-      Files.deleteIfExists(folder.resolve(place.infoName()));
-      DurableFiles.syncFolder(folder);
+      @Nullable Path note = noteIfRoom(folder.resolve(place.infoName()), old);
+      files.delete(folder.resolve(place.infoName()));
+      long now = clock.instant().getEpochSecond();
+      removed.remember(place.name(), old.info().modified().getEpochSecond(), now);
       space.changed(-old.info().length());
+      files.syncFolder(folder);
       leftovers.deleteData(folder.resolve(old.dataName()));
-      Files.deleteIfExists(mark);
+      if (note != null) {
+        files.delete(note);
+      }
       return true;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** A full disk must not keep anyone from removing. */
+  private @Nullable Path noteIfRoom(Path info, InfoRecord old) {
+    try {
+      return leftovers.note(info, old);
+    } catch (IOException e) {
+      LOG.warn("store {}: removing without a note for the sweep: {}", name(), e.toString());
+      return null;
     }
   }
 
@@ -246,8 +285,8 @@ public final class FileStore implements ObjectStore {
   public void probe() throws IOException {
     Path file = stage();
     try {
-      Files.write(file, FORMAT);
-      DurableFiles.syncFile(file);
+      Files.write(file, PROBE);
+      files.syncFile(file);
     } finally {
       Files.deleteIfExists(file);
     }
@@ -263,7 +302,8 @@ public final class FileStore implements ObjectStore {
     // Nothing is held open between calls.
   }
 
+  /** By folder, so that nobody finds a folder whose name another thread has yet to make durable. */
   private ReentrantLock lock(Place place) {
-    return locks[Math.floorMod(place.name().hashCode(), locks.length)];
+    return locks[Math.floorMod(place.folder().hashCode(), locks.length)];
   }
 }

@@ -84,16 +84,28 @@ record InfoRecord(String dataName, ObjectInfo info) {
         }
       }
     }
-    if (key == null || data == null || length < 0 || modified < 0 || data.indexOf('/') >= 0) {
+    if (key == null || data == null || length < 0 || modified < 0 || !isDataName(data)) {
       throw new IOException("an incomplete info record");
     }
     return new InfoRecord(
         data,
         new ObjectInfo(
-            new ObjectKey(key),
+            keyOf(key),
             length,
             version(modified, length),
             Instant.ofEpochSecond(modified),
             new ObjectDescription(contentType, disposition)));
+  }
+
+  private static boolean isDataName(String name) {
+    return name.indexOf(StoreLayout.VERSION_MARK) > 0 && name.indexOf('/') < 0;
+  }
+
+  private static ObjectKey keyOf(String value) throws IOException {
+    try {
+      return new ObjectKey(value);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("an info record of no key", e);
+    }
   }
 }

@@ -8,8 +8,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,8 +23,8 @@ import org.slf4j.LoggerFactory;
  *   <li>{@code *.part}: bytes on their way in.
  *   <li>{@code *.new}: an info record before its commit. When it stays, a crash came between; the
  *       data file it names is garbage unless it became the current one.
- *   <li>{@code *.old}: a copy of an info record whose data was replaced; the data is deleted when
- *       no download that was granted before can still need it.
+ *   <li>{@code *.old}: an info record whose data was replaced; the data is deleted when no download
+ *       that was granted before can still need it.
  * </ul>
  *
  * <p>So no walk over the whole store is ever needed to find garbage.
@@ -40,12 +43,19 @@ final class Leftovers {
   private final FileStoreConfig config;
   private final Clock clock;
   private final StoreLayout layout;
+  private final DurableFiles files;
   private final CurrentCheck current;
 
-  Leftovers(FileStoreConfig config, Clock clock, StoreLayout layout, CurrentCheck current) {
+  Leftovers(
+      FileStoreConfig config,
+      Clock clock,
+      StoreLayout layout,
+      DurableFiles files,
+      CurrentCheck current) {
     this.config = config;
     this.clock = clock;
     this.layout = layout;
+    this.files = files;
     this.current = current;
   }
 
@@ -54,25 +64,63 @@ final class Leftovers {
     return layout.staging().resolve(StoreLayout.randomName() + NEW);
   }
 
-  /** Notes that a record's data is about to lose its key. */
-  Path replaced(InfoRecord old) throws IOException {
-    Path mark = layout.staging().resolve(StoreLayout.randomName() + OLD);
-    // Not synced: losing the note in a power cut costs space until the next scrub, never data.
-    return Files.write(mark, old.toJson());
+  /**
+   * Notes that a record's data is about to lose its key.
+   *
+   * <p>A second name for the record itself needs no space and no sync of its own: its bytes are
+   * durable already, and journals keep the order of names.
+   */
+  Path note(Path info, InfoRecord old) throws IOException {
+    Path note = layout.staging().resolve(StoreLayout.randomName() + OLD);
+    try {
+      files.link(info, note);
+    } catch (IOException | UnsupportedOperationException e) {
+      files.writeNew(note, old.toJson()); // File systems without second names.
+    }
+    files.stamp(note, clock.instant());
+    return note;
   }
 
-  void deleteData(Path data) throws IOException {
-    Files.deleteIfExists(data);
-    Files.deleteIfExists(data.resolveSibling(data.getFileName() + StoreLayout.DIGEST_SUFFIX));
+  /** Deletes a data file and what belongs to it, itself last; answers whether it was there. */
+  boolean deleteData(Path data) throws IOException {
+    files.delete(data.resolveSibling(data.getFileName() + StoreLayout.DIGEST_SUFFIX));
+    return files.delete(data);
   }
 
-  /** Deletes what is old enough; returns the number of files that went. */
+  /** The names of data files that are noted to go. */
+  Set<String> garbage() throws IOException {
+    Set<String> names = new HashSet<>();
+    try (DirectoryStream<Path> notes =
+        Files.newDirectoryStream(layout.staging(), "*{" + NEW + "," + OLD + "}")) {
+      for (Path note : notes) {
+        @Nullable InfoRecord record = parse(note);
+        if (record != null && !current.isCurrent(record)) {
+          names.add(record.dataName());
+        }
+      }
+    }
+    return names;
+  }
+
+  /**
+   * Deletes what is old enough; returns the number of files that went.
+   *
+   * @throws IOException the first failure, after everything else was tried
+   */
   int sweep(Function<InfoRecord, Lock> locks) throws IOException {
     int deleted = 0;
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(layout.staging())) {
-      for (Path file : files) {
-        deleted += sweepOne(file, locks);
+    @Nullable IOException failure = null;
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(layout.staging())) {
+      for (Path file : entries) {
+        try {
+          deleted += sweepOne(file, locks);
+        } catch (IOException e) {
+          failure = failure == null ? e : failure;
+        }
       }
+    }
+    if (failure != null) {
+      throw failure;
     }
     return deleted;
   }
@@ -85,34 +133,43 @@ final class Leftovers {
       if (written.isAfter(clock.instant().minus(age))) {
         return 0;
       }
-      int deleted = name.endsWith(PART) ? 0 : deleteDataOf(file, locks);
-      return deleted + (Files.deleteIfExists(file) ? 1 : 0);
+      boolean isNote = name.endsWith(NEW) || name.endsWith(OLD);
+      int deleted = isNote ? deleteDataOf(file, locks) : 0;
+      return deleted + (files.delete(file) ? 1 : 0);
     } catch (NoSuchFileException e) {
       return 0; // Its owner finished in the meantime.
     }
   }
 
   private int deleteDataOf(Path note, Function<InfoRecord, Lock> locks) throws IOException {
-    InfoRecord record;
-    try {
-      record = InfoRecord.parse(Files.readAllBytes(note));
-    } catch (NoSuchFileException e) {
-      throw e;
-    } catch (IOException | IllegalArgumentException e) {
-      LOG.warn("store {}: {} is not readable, dropped: {}", config.name(), note, e.toString());
+    @Nullable InfoRecord record = parse(note);
+    if (record == null) {
+      LOG.warn("store {}: {} is cut off, dropped", config.name(), note.getFileName());
       return 0;
     }
-    Path data = layout.folder(layout.place(record.info().key())).resolve(record.dataName());
+    Path folder = layout.folder(layout.place(record.info().key()));
+    Path data = folder.resolve(record.dataName());
     Lock lock = locks.apply(record);
     lock.lock();
     try {
-      if (current.isCurrent(record) || !Files.exists(data)) {
+      if (Files.notExists(data) || current.isCurrent(record)) {
         return 0;
       }
-      deleteData(data);
-      return 1;
+      // The change that took the key away may have failed just before it was durable.
+      files.syncFolder(folder);
+      return deleteData(data) ? 1 : 0;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Reads a note; null for one that a crash cut off. A disk that fails is not a note cut off. */
+  private static @Nullable InfoRecord parse(Path note) throws IOException {
+    byte[] bytes = Files.readAllBytes(note);
+    try {
+      return InfoRecord.parse(bytes);
+    } catch (IOException e) {
+      return null;
     }
   }
 }

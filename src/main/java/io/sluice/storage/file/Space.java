@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -22,6 +23,7 @@ final class Space {
   private static final long EXHAUSTED_BYTES = 1L << 20;
 
   private final FileStoreConfig config;
+  private final Path objects;
 
   /** Looked up once: finding a path's mount reads the whole mount table. */
   private final FileStore mount;
@@ -30,10 +32,8 @@ final class Space {
 
   Space(FileStoreConfig config, StoreLayout layout) throws IOException {
     this.config = config;
-    this.mount = Files.getFileStore(layout.objects());
-    if (config.quotaBytes() > 0) {
-      held.set(count(layout.objects()));
-    }
+    this.objects = layout.objects();
+    this.mount = Files.getFileStore(objects);
   }
 
   long free() throws IOException {
@@ -46,7 +46,9 @@ final class Space {
       throw new HttpErrorException(
           StorageError.STORE_FULL, bytes + " bytes asked, " + free + " free");
     }
-    if (config.quotaBytes() > 0 && bytes > config.quotaBytes() - held.get()) {
+    long left = config.quotaBytes() - held.get();
+    // No length (0) may be any length, so it needs some room too.
+    if (config.quotaBytes() > 0 && (bytes > left || left <= 0)) {
       throw new HttpErrorException(
           StorageError.OVER_QUOTA, bytes + " bytes asked, " + held.get() + " held");
     }
@@ -64,15 +66,24 @@ final class Space {
     }
   }
 
-  private static long count(Path objects) throws IOException {
-    AtomicLong sum = new AtomicLong();
+  /**
+   * Counts what the objects hold.
+   *
+   * @param garbage names of data files that are about to go
+   */
+  void count(Set<String> garbage) throws IOException {
+    held.set(0);
     Files.walkFileTree(
         objects,
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (file.getFileName().toString().indexOf(StoreLayout.VERSION_MARK) >= 0) {
-              sum.addAndGet(attributes.size());
+            String name = file.getFileName().toString();
+            boolean isData =
+                name.indexOf(StoreLayout.VERSION_MARK) >= 0
+                    && !name.endsWith(StoreLayout.DIGEST_SUFFIX);
+            if (isData && !garbage.contains(name)) {
+              held.addAndGet(attributes.size());
             }
             return FileVisitResult.CONTINUE;
           }
@@ -82,6 +93,5 @@ final class Space {
             return FileVisitResult.CONTINUE; // Removed while we count.
           }
         });
-    return sum.get();
   }
 }

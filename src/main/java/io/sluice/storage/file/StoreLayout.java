@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * Where things lie below a store's root.
@@ -39,6 +41,13 @@ final class StoreLayout {
   /** The folder that holds every object, the one that Nginx serves from. */
   Path objects() {
     return objects;
+  }
+
+  /** The 256 folders directly below {@link #objects}. */
+  List<Path> upperFolders() {
+    return IntStream.range(0, 256)
+        .mapToObj(i -> objects.resolve(HEX.toHexDigits((byte) i)))
+        .toList();
   }
 
   Path staging() {
