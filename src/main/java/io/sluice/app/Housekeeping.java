@@ -4,6 +4,7 @@ import io.sluice.delivery.Spool;
 import io.sluice.storage.ObjectStore;
 import java.io.Closeable;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sweeps stores and spool every half minute, beginning at the start. */
+/**
+ * Sweeps stores and spool, beginning at the start: every half minute, or oftener where something
+ * may go at a younger age.
+ */
 final class Housekeeping implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
-  private static final long PERIOD_SECONDS = 30;
+  private static final Duration LONGEST_PERIOD = Duration.ofSeconds(30);
 
   /** A place that can be swept by age. */
   private interface Sweep {
@@ -24,6 +28,7 @@ final class Housekeeping implements Closeable {
 
   private final Collection<? extends ObjectStore> stores;
   private final @Nullable Spool spool;
+  private final Duration period;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           work -> {
@@ -32,14 +37,17 @@ final class Housekeeping implements Closeable {
             return thread;
           });
 
-  Housekeeping(Collection<? extends ObjectStore> stores, @Nullable Spool spool) {
+  /** Takes what to sweep, and the youngest age at which anything in it may be deleted. */
+  Housekeeping(Collection<? extends ObjectStore> stores, @Nullable Spool spool, Duration youngest) {
     this.stores = stores;
     this.spool = spool;
+    this.period = youngest.compareTo(LONGEST_PERIOD) < 0 ? youngest : LONGEST_PERIOD;
   }
 
   void start() {
-    var task = executor.scheduleWithFixedDelay(this::run, 0, PERIOD_SECONDS, TimeUnit.SECONDS);
-    LOG.debug("housekeeping every {} s: {}", PERIOD_SECONDS, task);
+    long millis = period.toMillis();
+    var task = executor.scheduleWithFixedDelay(this::run, 0, millis, TimeUnit.MILLISECONDS);
+    LOG.debug("housekeeping every {} ms: {}", millis, task);
   }
 
   private void run() {

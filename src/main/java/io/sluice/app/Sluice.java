@@ -9,9 +9,11 @@ import io.sluice.storage.file.FileStoreConfig;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +44,7 @@ public final class Sluice implements Closeable {
     String path = config.publicUrl().getRawPath();
     this.front = new Front(config.front(), spool, path == null ? "" : path);
     this.registry = new PrometheusRegistry();
-    this.housekeeping = new Housekeeping(stores.values(), spool);
+    this.housekeeping = new Housekeeping(stores.values(), spool, youngest(config));
     GatewayMetrics.register(registry, stores.values(), spool);
   }
 
@@ -75,6 +77,16 @@ public final class Sluice implements Closeable {
         spool == null ? "serving by itself" : "behind Nginx",
         stores.keySet());
     return sluice;
+  }
+
+  /** The age at which the first of all left-overs may go. */
+  private static Duration youngest(SluiceConfig config) {
+    FrontConfig front = config.front();
+    Stream<Duration> ofStores =
+        config.stores().values().stream()
+            .flatMap(store -> Stream.of(store.keepReplaced(), store.sweepAfter()));
+    Stream<Duration> ofFront = front == null ? Stream.of() : Stream.of(front.sweepAfter());
+    return Stream.concat(ofStores, ofFront).min(Duration::compareTo).orElse(Duration.ofDays(1));
   }
 
   /** The settings it was started with. */

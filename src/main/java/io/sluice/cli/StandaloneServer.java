@@ -20,6 +20,7 @@ final class StandaloneServer {
   private static final Logger LOG = LoggerFactory.getLogger(StandaloneServer.class);
   private static final int MAX_THREADS = 64;
   private static final int BACKLOG = 1024;
+  private static final int HEAD_BYTES = 48 * 1024;
 
   private final Server server;
 
@@ -44,6 +45,7 @@ final class StandaloneServer {
     GracefulHandler graceful = new GracefulHandler();
     graceful.setHandler(context);
     server.setHandler(graceful);
+    server.setErrorHandler(new ProblemErrorHandler());
     server.setStopTimeout(config.stopTimeout().toMillis());
     try {
       server.start();
@@ -66,6 +68,8 @@ final class StandaloneServer {
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
     http.setUriCompliance(UriCompliance.DEFAULT);
+    // Nginx takes 8 KiB of a request line and sends it twice: as target and as X-Original-URI.
+    http.setRequestHeaderSize(HEAD_BYTES);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost(config.host());
     connector.setPort(config.port());

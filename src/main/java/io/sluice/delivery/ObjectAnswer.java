@@ -125,6 +125,8 @@ public final class ObjectAnswer {
     response.setHeader("Accept-Ranges", "bytes");
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
+    // The URL is the credential: a page that this leads to must not learn it.
+    response.setHeader("Referrer-Policy", "no-referrer");
     ByteRange part = null;
     try {
       part = ByteRange.select(range, info.length());

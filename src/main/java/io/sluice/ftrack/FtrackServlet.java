@@ -85,17 +85,31 @@ public final class FtrackServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     front.requireTrusted(request);
+    if (request.getServletPath().equals(AUTHORIZE)) {
+      authorize(request, response);
+      return;
+    }
+    RawTarget target = target(request);
+    Operation operation = operation(target);
+    requireSame(request, operation);
+    perform(request, response, operation, target);
+  }
+
+  private RawTarget target(HttpServletRequest request) {
     RawTarget target = front.target(request);
-    Operation operation = target == null ? null : Operation.at(target.path());
-    if (target == null || operation == null) {
+    if (target == null) {
+      throw new HttpErrorException(ProtocolError.NOT_FOUND, "not below the public path");
+    }
+    return target;
+  }
+
+  /** By the letter: {@code //put} and {@code /%70ut} are no addresses, whoever forwarded them. */
+  private static Operation operation(RawTarget target) {
+    Operation operation = Operation.at(target.path());
+    if (operation == null) {
       throw new HttpErrorException(ProtocolError.NOT_FOUND, "not an exact address");
     }
-    if (request.getServletPath().equals(AUTHORIZE)) {
-      authorize(request, response, operation, target);
-    } else {
-      requireSame(request, operation);
-      perform(request, response, operation, target);
-    }
+    return operation;
   }
 
   /** The address that Nginx forwarded to and the one that the client wrote must agree. */
@@ -121,12 +135,10 @@ public final class FtrackServlet extends HttpServlet {
     }
   }
 
-  private void authorize(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      Operation operation,
-      RawTarget target) {
+  private void authorize(HttpServletRequest request, HttpServletResponse response) {
     try {
+      RawTarget target = target(request);
+      Operation operation = operation(target);
       requireMethod(response, operation, front.originalMethod(request));
       ObjectKey key = judge(operation, target, Duration.ZERO);
       if (operation == Operation.PUT) {

@@ -22,11 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public record ContentDisposition(String header, @Nullable String fileName) {
   private static final int MAX_CHARS = 2048;
-  private static final Pattern EXTENDED =
-      Pattern.compile("(?i);\\s*filename\\*\\s*=\\s*utf-8'[^']*'([^;\\s]+)");
-  private static final Pattern QUOTED =
-      Pattern.compile("(?i);\\s*filename\\s*=\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
-  private static final Pattern TOKEN = Pattern.compile("(?i);\\s*filename\\s*=\\s*([^;\"]+)");
+
+  /** One parameter after another, so that what looks like one inside a quoted string is none. */
+  private static final Pattern PARAMETER =
+      Pattern.compile(
+          "\\G\\s*;\\s*"
+              + "(?:([^\\s=;\"]++)\\s*=\\s*(\"(?:[^\"\\\\]++|\\\\.)*+\"|[^;\"]*+)|[^;\"]*+)");
+
+  private static final Pattern EXTENDED = Pattern.compile("(?i)utf-8'[^']*'(\\S+)");
 
   /**
    * Reads the field as received.
@@ -82,19 +85,36 @@ public record ContentDisposition(String header, @Nullable String fileName) {
   }
 
   private static @Nullable String fileName(String text) {
-    Matcher extended = EXTENDED.matcher(text);
-    if (extended.find()) {
-      String decoded = percentDecoded(extended.group(1));
-      if (decoded != null) {
-        return decoded;
+    int semicolon = text.indexOf(';');
+    if (semicolon < 0) {
+      return null;
+    }
+    String plain = null;
+    Matcher parameter = PARAMETER.matcher(text).region(semicolon, text.length());
+    while (parameter.find()) {
+      String name = parameter.group(1) == null ? "" : parameter.group(1).toLowerCase(Locale.ROOT);
+      if (name.equals("filename*")) {
+        String decoded = extended(parameter.group(2).strip());
+        if (decoded != null) {
+          return decoded;
+        }
+      } else if (name.equals("filename") && plain == null) {
+        plain = unquoted(parameter.group(2).strip());
       }
     }
-    Matcher quoted = QUOTED.matcher(text);
-    if (quoted.find()) {
-      return quoted.group(1).replaceAll("\\\\(.)", "$1");
+    return plain;
+  }
+
+  private static @Nullable String extended(String value) {
+    Matcher matcher = EXTENDED.matcher(value);
+    return matcher.matches() ? percentDecoded(matcher.group(1)) : null;
+  }
+
+  private static @Nullable String unquoted(String value) {
+    if (value.startsWith("\"")) {
+      return value.substring(1, value.length() - 1).replaceAll("\\\\(.)", "$1");
     }
-    Matcher token = TOKEN.matcher(text);
-    return token.find() ? token.group(1).strip() : null;
+    return value.isEmpty() ? null : value;
   }
 
   private static @Nullable String percentDecoded(String text) {

@@ -3,7 +3,10 @@ package io.sluice.http;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,20 @@ public final class HttpDate {
   private static final DateTimeFormatter IMF_FIXDATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
+
+  /** Two digits of a year mean 1970 to 2069, as Nginx reads them. */
+  private static final DateTimeFormatter RFC_850 =
+      new DateTimeFormatterBuilder()
+          .appendPattern("EEEE, dd-MMM-")
+          .appendValueReduced(ChronoField.YEAR, 2, 2, 1970)
+          .appendPattern(" HH:mm:ss 'GMT'")
+          .toFormatter(Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+
+  private static final DateTimeFormatter ASCTIME =
+      DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ENGLISH)
+          .withZone(ZoneOffset.UTC);
+  private static final List<DateTimeFormatter> FORMS = List.of(IMF_FIXDATE, RFC_850, ASCTIME);
 
   private HttpDate() {}
 
@@ -30,19 +47,22 @@ public final class HttpDate {
   }
 
   /**
-   * Reads a date in the one form that clients send today.
+   * Reads a date in the form that clients send today or in the two that old ones did.
    *
    * @param text the field value, or null
-   * @return null when it is absent or in another form, which RFC 9110 says to ignore
+   * @return null when it is absent or no date, which RFC 9110 says to ignore
    */
   public static @Nullable Instant parse(@Nullable String text) {
     if (text == null) {
       return null;
     }
-    try {
-      return Instant.from(IMF_FIXDATE.parse(text.strip()));
-    } catch (DateTimeParseException e) {
-      return null;
+    for (DateTimeFormatter form : FORMS) {
+      try {
+        return Instant.from(form.parse(text.strip()));
+      } catch (DateTimeParseException e) {
+        // Perhaps one of the other forms.
+      }
     }
+    return null;
   }
 }

@@ -10,10 +10,13 @@ public final class MediaType {
   /** What bytes are called when nothing is known of them. */
   public static final String UNKNOWN = "application/octet-stream";
 
+  /** Longer than any honest value, and short enough for the stack that matching takes. */
+  private static final int MAX_CHARS = 1024;
+
   private static final Pattern WELL_FORMED =
       Pattern.compile(
           "[A-Za-z0-9!#$&^_.+-]{1,127}/[A-Za-z0-9!#$&^_.+-]{1,127}"
-              + "(\\s*;\\s*[A-Za-z0-9!#$&^_.+-]{1,64}=(\"[\\x20-\\x7e&&[^\"\\\\]]{0,256}\"|[A-Za-z0-9!#$&^_.+-]{1,256}))*");
+              + "([ \\t]*;[ \\t]*[A-Za-z0-9!#$&^_.+-]{1,64}=(\"[\\x20-\\x7e&&[^\"\\\\]]{0,256}\"|[A-Za-z0-9!#$&^_.+-]{1,256}))*");
   private static final Set<String> ACTIVE =
       Set.of(
           "text/html",
@@ -33,13 +36,17 @@ public final class MediaType {
    * Keeps a value that can be replayed in an answer.
    *
    * @param received the field value, or null
-   * @return null when it is absent, malformed or says no more than {@link #UNKNOWN}
+   * @return null when it is absent, malformed, longer than 1024 characters or says no more than
+   *     {@link #UNKNOWN}
    */
   public static @Nullable String usable(@Nullable String received) {
-    if (received == null || !WELL_FORMED.matcher(received.strip()).matches()) {
+    if (received == null || received.length() > MAX_CHARS) {
       return null;
     }
     String type = received.strip();
+    if (!WELL_FORMED.matcher(type).matches()) {
+      return null;
+    }
     return essence(type).equals(UNKNOWN) ? null : type;
   }
 
@@ -48,11 +55,12 @@ public final class MediaType {
    * that an upload can never act as a page of the media origin.
    *
    * @param type a field value
-   * @return true for HTML, SVG and every kind of XML
+   * @return true for HTML, SVG, every kind of XML, and multipart types, whose parts may be any of
+   *     them
    */
   public static boolean isActive(String type) {
     String essence = essence(type);
-    return ACTIVE.contains(essence) || essence.endsWith("+xml");
+    return ACTIVE.contains(essence) || essence.endsWith("+xml") || essence.startsWith("multipart/");
   }
 
   private static String essence(String type) {

@@ -26,10 +26,14 @@ public final class Problem {
           Map.entry(411, "Length Required"),
           Map.entry(412, "Precondition Failed"),
           Map.entry(413, "Content Too Large"),
+          Map.entry(414, "URI Too Long"),
           Map.entry(416, "Range Not Satisfiable"),
           Map.entry(429, "Too Many Requests"),
+          Map.entry(431, "Request Header Fields Too Large"),
           Map.entry(500, "Internal Server Error"),
+          Map.entry(501, "Not Implemented"),
           Map.entry(503, "Service Unavailable"),
+          Map.entry(505, "HTTP Version Not Supported"),
           Map.entry(507, "Insufficient Storage"));
 
   private Problem() {}

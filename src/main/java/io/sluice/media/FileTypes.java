@@ -28,8 +28,13 @@ public final class FileTypes {
    * @return for example {@code video/quicktime}; null when the ending says nothing
    */
   public static @Nullable String byName(String fileName) {
+    int dot = fileName.lastIndexOf('.');
+    if (dot < 0) {
+      return null;
+    }
     Metadata metadata = new Metadata();
-    metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, fileName);
+    // The whole name would be read as a URI, where "#" and "?" cut the ending off.
+    metadata.set(TikaCoreProperties.RESOURCE_NAME_KEY, "file" + fileName.substring(dot));
     try {
       return known(Table.TYPES.detect(null, metadata).toString());
     } catch (IOException e) {

@@ -44,6 +44,7 @@ public final class FileStore implements ObjectStore {
   private final Space space;
   private final RemovedSeconds removed = new RemovedSeconds();
   private final ReentrantLock[] locks = new ReentrantLock[1024];
+  private final ReentrantLock upperFolders = new ReentrantLock();
 
   /**
    * Opens a store, making its folders on first use.
@@ -150,7 +151,7 @@ public final class FileStore implements ObjectStore {
     ReentrantLock lock = lock(in.place());
     lock.lock();
     try {
-      files.makeFolder(in.folder());
+      makeFolders(in);
       @Nullable InfoRecord old = read(in.folder(), in.place());
       long modified = ownSecond(in, old, stampedSecond);
       InfoRecord next = describe(in, key, description, modified);
@@ -167,6 +168,22 @@ public final class FileStore implements ObjectStore {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Under locks, so that nobody uses a folder whose name another thread has yet to make durable.
+   */
+  private void makeFolders(Incoming in) throws IOException {
+    if (Files.isDirectory(in.folder())) {
+      return;
+    }
+    upperFolders.lock();
+    try {
+      files.makeFolder(layout.upperFolder(in.place()));
+    } finally {
+      upperFolders.unlock();
+    }
+    files.makeFolder(in.folder());
   }
 
   /**
@@ -302,7 +319,7 @@ public final class FileStore implements ObjectStore {
     // Nothing is held open between calls.
   }
 
-  /** By folder, so that nobody finds a folder whose name another thread has yet to make durable. */
+  /** One for all keys of a folder, and of some others. */
   private ReentrantLock lock(Place place) {
     return locks[Math.floorMod(place.folder().hashCode(), locks.length)];
   }

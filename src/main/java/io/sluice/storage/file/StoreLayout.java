@@ -6,9 +6,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.IntStream;
 
 /**
  * Where things lie below a store's root.
@@ -43,13 +41,6 @@ final class StoreLayout {
     return objects;
   }
 
-  /** The 256 folders directly below {@link #objects}. */
-  List<Path> upperFolders() {
-    return IntStream.range(0, 256)
-        .mapToObj(i -> objects.resolve(HEX.toHexDigits((byte) i)))
-        .toList();
-  }
-
   Path staging() {
     return staging;
   }
@@ -82,6 +73,11 @@ final class StoreLayout {
 
   Path folder(Place place) {
     return objects.resolve(place.folder());
+  }
+
+  /** The folder above {@link #folder}. */
+  Path upperFolder(Place place) {
+    return objects.resolve(place.folder().substring(0, 2));
   }
 
   static String randomName() {

@@ -48,13 +48,6 @@ final class StoreRoot {
     }
     files.makeFolder(layout.staging());
     files.makeFolder(layout.objects());
-    // Made here once, so that uploads only ever make a folder of the lower level.
-    for (Path folder : layout.upperFolders()) {
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectory(folder);
-      }
-    }
-    files.syncFolder(layout.objects());
     files.syncFolder(root);
   }
 

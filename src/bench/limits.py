@@ -1,0 +1,73 @@
+"""Nginx alone: the limit for any gateway that lets an Nginx move the bytes."""
+
+import os
+import shutil
+
+import process
+
+# Logs nothing and keeps files open: what we compare with must be the fastest Nginx, not a likely one.
+CONFIGURATION = """\
+daemon off; pid nginx.pid; {user}
+worker_processes auto; worker_rlimit_nofile 8192; error_log error.log warn;
+events {{ worker_connections 2048; }}
+http {{
+  access_log off; server_tokens off; default_type application/octet-stream;
+  client_body_temp_path temp-body; proxy_temp_path temp-proxy; fastcgi_temp_path temp-fastcgi;
+  uwsgi_temp_path temp-uwsgi; scgi_temp_path temp-scgi;
+  sendfile on; sendfile_max_chunk 1m; tcp_nopush on; keepalive_requests 10000;
+  open_file_cache max=10000 inactive=60s;
+  {servers}
+}}
+"""
+SERVER = """\
+  server {{
+    listen 127.0.0.1:{port};
+    location /static/ {{ alias {objects}/; }}
+    location /dav/ {{
+      alias {folder}/dav/; dav_methods PUT; client_max_body_size 0; client_body_buffer_size 128k;
+    }}
+  }}
+"""
+
+
+def find_nginx():
+    """The program's path; Debian keeps it from the PATH of ordinary users."""
+    found = shutil.which("nginx", path=os.environ.get("PATH", "") + os.pathsep + "/usr/sbin")
+    if found is None:
+        raise RuntimeError("there is no nginx on this machine")
+    return found
+
+
+def start_nginx(folder, port, servers):
+    """Starts an Nginx with the given server blocks; all it writes is in the folder."""
+    user = "user root;" if os.geteuid() == 0 else ""
+    with open(os.path.join(folder, "nginx.conf"), "w") as file:
+        file.write(CONFIGURATION.format(user=user, servers=servers))
+    log = os.path.join(folder, "error.log")
+    command = [find_nginx(), "-e", log, "-p", folder + "/", "-c", "nginx.conf"]
+    nginx = process.start(command, log)
+    process.wait_for_port(port, nginx, log)
+    return nginx
+
+
+class NginxAlone:
+    """Serves a folder of files, and takes uploads by WebDAV: spool, then rename."""
+
+    def __init__(self, folder, objects):
+        os.makedirs(os.path.join(folder, "dav"))
+        self.folder = folder
+        self.port = process.free_port()
+        servers = SERVER.format(port=self.port, objects=objects, folder=folder)
+        self._nginx = start_nginx(folder, self.port, servers)
+
+    def pids(self):
+        """Master and workers."""
+        return process.tree(self._nginx.pid)
+
+    def stored(self, component):
+        """The file that an upload to /dav/ became."""
+        return os.path.join(self.folder, "dav", component)
+
+    def stop(self):
+        """Ends it."""
+        process.stop(self._nginx)

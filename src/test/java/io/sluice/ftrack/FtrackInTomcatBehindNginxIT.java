@@ -1,0 +1,9 @@
+package io.sluice.ftrack;
+
+/** The finished WAR in a Tomcat at a context path, behind an Nginx. */
+class FtrackInTomcatBehindNginxIT extends FtrackFrontContract {
+  @Override
+  TestingServer server() {
+    return new TomcatServer();
+  }
+}
