@@ -1,7 +1,12 @@
 package io.sluice.app;
 
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
-import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmMemoryMetrics;
+import io.prometheus.metrics.instrumentation.jvm.JvmRuntimeInfoMetric;
+import io.prometheus.metrics.instrumentation.jvm.JvmThreadsMetrics;
+import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sluice.delivery.Spool;
 import io.sluice.storage.ObjectStore;
@@ -22,7 +27,7 @@ final class GatewayMetrics {
       PrometheusRegistry registry,
       Collection<? extends ObjectStore> stores,
       @Nullable Spool spool) {
-    JvmMetrics.builder().register(registry);
+    jvm(registry);
     GaugeWithCallback.builder()
         .name("sluice_store_free_bytes")
         .help("Free space under a store")
@@ -47,6 +52,19 @@ final class GatewayMetrics {
         .help("Time since the stillest spool file was written to")
         .callback(value -> report(() -> value.call(spool.state().oldest().toMillis() / MILLIS)))
         .register(registry);
+  }
+
+  /**
+   * One by one, without the allocation metrics: those leave a listener with the JVM that would keep
+   * an undeployed application in memory.
+   */
+  private static void jvm(PrometheusRegistry registry) {
+    JvmBufferPoolMetrics.builder().register(registry);
+    JvmGarbageCollectorMetrics.builder().register(registry);
+    JvmMemoryMetrics.builder().register(registry);
+    JvmRuntimeInfoMetric.builder().register(registry);
+    JvmThreadsMetrics.builder().register(registry);
+    ProcessMetrics.builder().register(registry);
   }
 
   /** A look-up that may fail. */

@@ -23,12 +23,22 @@ public final class Logging {
    * @param config form and level
    */
   public static void configure(LogConfig config) {
+    configure(config, "System.out");
+  }
+
+  /** For commands, whose standard output is their result: warnings only, to standard error. */
+  public static void configureForCommands() {
+    configure(new LogConfig(LogConfig.Format.TEXT, LogConfig.Level.WARN), "System.err");
+  }
+
+  private static void configure(LogConfig config, String target) {
     if (!(LoggerFactory.getILoggerFactory() instanceof LoggerContext context)) {
       return; // Another backend was put on the class path; it is configured its own way.
     }
     context.reset();
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
+    console.setTarget(target);
     console.setEncoder(encoder(config, context));
     console.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);

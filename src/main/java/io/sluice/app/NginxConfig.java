@@ -38,8 +38,8 @@ public record NginxConfig(
         section.text("server-name", "_"),
         section.text("app", "127.0.0.1:9001"),
         section.text("log-folder", ""),
-        section.integer("rate-get", 400, 1, 1_000_000),
-        section.integer("rate-put", 100, 1, 1_000_000),
+        section.integer("rate-get", 200, 1, 1_000_000),
+        section.integer("rate-put", 50, 1, 1_000_000),
         section.integer("put-connections", 64, 1, 65_535),
         section.text("unlimited", "127.0.0.1/32"),
         section.flag("verdict-cache", false));

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.app.Logging;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -13,6 +14,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       ServeCommand.class,
       SignCommand.class,
+      NginxCommand.class,
       HelpCommand.class,
     })
 public final class Main {
@@ -22,6 +24,7 @@ public final class Main {
    * @param args the command line
    */
   public static void main(String[] args) {
+    Logging.configureForCommands();
     int code = commandLine().execute(args);
     if (code != 0) {
       System.exit(code);

@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
 final class SignCommand implements Callable<Integer> {
   @Mixin private ConfigOption configuration = new ConfigOption();
 
-  @Spec private @Nullable CommandSpec spec;
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Parameters(index = "0", paramLabel = "OPERATION", description = "put, get or remove.")
   private Operation operation = Operation.GET;
@@ -56,11 +56,7 @@ final class SignCommand implements Callable<Integer> {
     }
     Secret secret = ftrack.signatures().secrets().get(0);
     String signed = QuerySigner.sign(secret, operation.word(), query());
-    if (spec != null) {
-      spec.commandLine()
-          .getOut()
-          .println(config.publicUrl() + "/" + operation.word() + "?" + signed);
-    }
+    spec.commandLine().getOut().println(config.publicUrl() + "/" + operation.word() + "?" + signed);
     return 0;
   }
 

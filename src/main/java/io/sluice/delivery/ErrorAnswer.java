@@ -23,6 +23,7 @@ public final class ErrorAnswer {
   /** Request attribute with the code of the error answered, for the log line. */
   public static final String CODE = "io.sluice.error-code";
 
+  private static final int MAX_PATH = 200;
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswer.class);
 
   private ErrorAnswer() {}
@@ -52,11 +53,13 @@ public final class ErrorAnswer {
     request.setAttribute(CODE, e.error().code());
     // A callback of an asynchronous request runs outside the filter that sets this.
     try (MDC.MDCCloseable id = MDC.putCloseable("requestId", requestId(request))) {
-      String method = request.getMethod();
+      // Raw, so that an encoded line break stays one; without its query, which is a credential.
+      String path = request.getRequestURI();
+      String shown = path.length() > MAX_PATH ? path.substring(0, MAX_PATH) + "..." : path;
       if (e.error().status() >= 500) {
-        LOG.error("{} {}: {}", method, request.getServletPath(), e.getMessage(), e.getCause());
+        LOG.error("{} {}: {}", request.getMethod(), shown, e.getMessage(), e.getCause());
       } else {
-        LOG.info("{} {}: {}", method, request.getServletPath(), e.getMessage());
+        LOG.info("{} {}: {}", request.getMethod(), shown, e.getMessage());
       }
     }
   }

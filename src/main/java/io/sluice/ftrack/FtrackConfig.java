@@ -55,14 +55,22 @@ public record FtrackConfig(
     if (previous != null) {
       secrets.add(previous);
     }
-    return new SignatureRule(
-        List.copyOf(secrets),
-        required,
-        signature.text("parameter", "signature"),
-        signature.choice("form", SignatureForm.AUTO, SignatureForm.class),
-        signature.flag("public-path", false),
-        Set.copyOf(signature.texts("ignore", List.of())),
-        Set.copyOf(signature.texts("must-have", List.of())),
-        signature.duration("skew", Duration.ofSeconds(60), Duration.ZERO, Duration.ofHours(24)));
+    String parameter = signature.text("parameter", "signature");
+    SignatureForm form = signature.choice("form", SignatureForm.AUTO, SignatureForm.class);
+    boolean publicPath = signature.flag("public-path", false);
+    Set<String> ignored = Set.copyOf(signature.texts("ignore", List.of()));
+    Set<String> mustHave = Set.copyOf(signature.texts("must-have", List.of()));
+    Duration skew =
+        signature.duration("skew", Duration.ofSeconds(60), Duration.ZERO, Duration.ofHours(24));
+    try {
+      return new SignatureRule(
+          secrets, required, parameter, form, publicPath, ignored, mustHave, skew);
+    } catch (IllegalArgumentException e) {
+      if (section.present()) {
+        section.fault("signature", String.valueOf(e.getMessage()));
+      }
+      return new SignatureRule(
+          List.of(), false, "signature", SignatureForm.AUTO, false, Set.of(), Set.of(), skew);
+    }
   }
 }

@@ -1,0 +1,119 @@
+package io.sluice.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.sluice.config.ConfigException;
+import io.sluice.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SluiceConfigTest {
+  private static final String SECRET = "c0ffee00-1111-2222-3333-444455556666";
+
+  @TempDir private Path folder;
+  private Path file;
+
+  @BeforeEach
+  void nameTheFile() {
+    file = folder.resolve("sluice.yaml");
+  }
+
+  private SluiceConfig read(String yaml, Map<String, String> environment)
+      throws IOException, ConfigException {
+    Files.writeString(file, yaml);
+    Settings settings = Settings.load(file, environment);
+    SluiceConfig config = SluiceConfig.read(settings);
+    settings.finish();
+    return config;
+  }
+
+  private String faults(String yaml) {
+    ConfigException e = catchThrowableOfType(ConfigException.class, () -> read(yaml, Map.of()));
+    assertThat(e).as("a fault is expected").isNotNull();
+    return String.valueOf(e.getMessage());
+  }
+
+  @Test
+  void isCompleteWithAStoreAndASecret() throws Exception {
+    SluiceConfig config =
+        read(
+            "stores:\n  main: {kind: file, root: /srv/store}\nftrack: {secret: " + SECRET + "}\n",
+            Map.of());
+    assertThat(config.front()).isNull();
+    assertThat(config.stores()).containsOnlyKeys("main");
+    assertThat(config.ftrack()).isNotNull();
+    assertThat(config.corsOrigins()).containsExactly("*");
+    assertThat(config.server().port()).isEqualTo(9001);
+  }
+
+  @Test
+  void takesEverythingFromTheEnvironmentToo() throws Exception {
+    Settings settings =
+        Settings.load(
+            null,
+            Map.of(
+                "SLUICE_STORES_MAIN_KIND", "file",
+                "SLUICE_STORES_MAIN_ROOT", "/srv/store",
+                "SLUICE_FTRACK_SECRET", SECRET,
+                "SLUICE_FRONT_PROXY_TOKEN", "0123456789abcdef",
+                "SLUICE_FRONT_SPOOL", "/srv/spool",
+                "SLUICE_FRONT_NGINX_VERDICT_CACHE", "true"));
+    SluiceConfig config = SluiceConfig.read(settings);
+    settings.finish();
+    assertThat(config.front()).isNotNull();
+    assertThat(config.nginx().hasVerdictCache()).isTrue();
+  }
+
+  @Test
+  void tellsEveryFaultOfEveryRoomAtOnce() {
+    assertThat(
+            faults(
+                """
+                public-url: ftp://x
+                front: {spool: /srv/spool}
+                stores:
+                  main: {kind: tape, root: /srv/store, quota: lots}
+                ftrack: {store: other, secret: zxcvb}
+                cors: {origins: [example.org]}
+                server: {port: 99999, context-path: media/}
+                lgo: {format: json}
+                """))
+        .contains("public-url", "front.proxy-token", "stores.main.kind", "stores.main.quota")
+        .contains("ftrack.store", "ftrack.secret", "cors.origins", "server.port")
+        .contains("server.context-path", "did you mean \"log\"")
+        .contains("sluice.yaml:4")
+        .doesNotContain("zxcvb");
+  }
+
+  @Test
+  void refusesAHouseWithoutADoor() {
+    assertThat(faults("stores: {main: {kind: file, root: /srv/store}}\n"))
+        .contains("ftrack", "no door is open");
+  }
+
+  @Test
+  void refusesSignatureSettingsThatContradictEachOther() {
+    assertThat(
+            faults(
+                "stores: {main: {kind: file, root: /s}}\nftrack: {secret: "
+                    + SECRET
+                    + ", signature: {ignore: [id]}}\n"))
+        .contains("ftrack.signature", "the id must be signed")
+        .doesNotContain(SECRET);
+  }
+
+  @Test
+  void needsNoSecretWhenSignaturesAreOff() throws Exception {
+    SluiceConfig config =
+        read(
+            "stores: {main: {kind: file, root: /s}}\nftrack: {signature: {required: false}}\n",
+            Map.of());
+    assertThat(config.ftrack()).isNotNull();
+  }
+}
