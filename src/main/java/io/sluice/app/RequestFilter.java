@@ -28,6 +28,7 @@ final class RequestFilter extends HttpFilter {
             .name("sluice_requests_total")
             .help("Requests answered, by door, method and status")
             .labelNames("door", "method", "status")
+            .withoutExemplars()
             .register(registry);
     this.seconds =
         Histogram.builder()
@@ -36,6 +37,7 @@ final class RequestFilter extends HttpFilter {
             .labelNames("door")
             .classicOnly()
             .classicUpperBounds(.0005, .001, .0025, .005, .01, .025, .1, .25, 1, 2.5, 10, 60, 600)
+            .withoutExemplars()
             .register(registry);
   }
 

@@ -108,8 +108,8 @@ public record SluiceConfig(
   private static List<String> corsOrigins(Section section) {
     List<String> origins = new ArrayList<>();
     for (String origin : section.texts("origins", List.of("*"))) {
-      if (!origin.equals("*") && !origin.matches("https?://[A-Za-z0-9.\\[\\]:-]+")) {
-        section.fault("origins", "\"" + origin + "\" is not * or scheme://host[:port]");
+      if (!origin.equals("*") && !origin.matches("https?://[a-z0-9.\\[\\]:-]+")) {
+        section.fault("origins", "\"" + origin + "\" is not * or scheme://host[:port] in lower case, as browsers send it");
       } else {
         origins.add(origin);
       }

@@ -62,11 +62,22 @@ final class NginxCommand implements Callable<Integer> {
     }
     Path folder = output.toAbsolutePath().normalize();
     Files.createDirectories(folder);
+    refuseForeign(folder.resolve("nginx.conf"));
     NginxTemplates.render(values, folder);
     Files.createDirectories(Path.of(values.get("SLUICE_NGINX_LOG_DIR")));
     out.println("Rendered " + NginxTemplates.names().size() + " files into " + folder);
     out.println("Try them with: nginx -t -p " + folder + " -c nginx.conf");
     return 0;
+  }
+
+  /** Somebody's own nginx.conf must not be lost to a wrong folder. */
+  private static void refuseForeign(Path main) throws IOException {
+    if (Files.exists(main) && !Files.readString(main).startsWith(NginxTemplates.MAIN_BEGINS)) {
+      throw new IOException(
+          main
+              + " is an Nginx configuration of another kind; render into a folder of its own and"
+              + " include conf.d/ and sluice/ from there");
+    }
   }
 
   private NginxValues values(SluiceConfig config) throws IOException {

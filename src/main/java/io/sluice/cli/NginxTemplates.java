@@ -24,6 +24,9 @@ import java.util.regex.Pattern;
  * <p>Stateless; safe for use by many threads, as long as they write to different folders.
  */
 public final class NginxTemplates {
+  /** How a rendered {@code nginx.conf} is told from one that somebody wrote. */
+  static final String MAIN_BEGINS = "# A complete nginx for bin/run";
+
   private static final String SUFFIX = ".template";
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(SLUICE_NGINX_[A-Z0-9_]+)}");
 

@@ -50,16 +50,27 @@ public final class ErrorAnswer {
    * @param e what ended the request
    */
   public static void log(HttpServletRequest request, HttpErrorException e) {
+    // Raw, so that an encoded line break stays one; without its query, which is a credential.
+    String path = request.getRequestURI();
+    String shown = path.length() > MAX_PATH ? path.substring(0, MAX_PATH) + "..." : path;
+    log(request, request.getMethod() + " " + shown, e);
+  }
+
+  /**
+   * Logs an error under a name of the caller's.
+   *
+   * @param request whose id is logged
+   * @param what was asked for; nothing secret, no line breaks
+   * @param e what ended the request
+   */
+  public static void log(HttpServletRequest request, String what, HttpErrorException e) {
     request.setAttribute(CODE, e.error().code());
     // A callback of an asynchronous request runs outside the filter that sets this.
     try (MDC.MDCCloseable id = MDC.putCloseable("requestId", requestId(request))) {
-      // Raw, so that an encoded line break stays one; without its query, which is a credential.
-      String path = request.getRequestURI();
-      String shown = path.length() > MAX_PATH ? path.substring(0, MAX_PATH) + "..." : path;
       if (e.error().status() >= 500) {
-        LOG.error("{} {}: {}", request.getMethod(), shown, e.getMessage(), e.getCause());
+        LOG.error("{}: {}", what, e.getMessage(), e.getCause());
       } else {
-        LOG.info("{} {}: {}", request.getMethod(), shown, e.getMessage());
+        LOG.info("{}: {}", what, e.getMessage());
       }
     }
   }

@@ -21,11 +21,11 @@ final class Capture {
     this.enabled = enabled;
   }
 
-  void log(HttpServletRequest request, RawTarget target) {
+  void log(HttpServletRequest request, String method, RawTarget target) {
     if (enabled) {
       LOG.info(
           "capture: {} {} parameters={} headers={}",
-          request.getMethod(),
+          method,
           target.path(),
           parameterNames(target.query()),
           Collections.list(request.getHeaderNames()));

@@ -19,11 +19,13 @@ final class FtrackMetrics {
             .name("sluice_ftrack_verdicts_total")
             .help("Signed URLs judged, by operation and outcome (granted, or the error code)")
             .labelNames("operation", "outcome")
+            .withoutExemplars()
             .register(registry);
     this.bytes =
         Counter.builder()
             .name("sluice_ftrack_adopted_bytes_total")
             .help("Bytes of components that became objects")
+            .withoutExemplars()
             .register(registry);
     this.adopt =
         Histogram.builder()
@@ -31,6 +33,7 @@ final class FtrackMetrics {
             .help("Time from a complete body to a durable object")
             .classicOnly()
             .classicUpperBounds(.001, .0025, .005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30)
+            .withoutExemplars()
             .register(registry);
   }
 

@@ -126,7 +126,9 @@ public final class FtrackServlet extends HttpServlet {
       RawTarget target)
       throws IOException {
     requireMethod(response, operation, request.getMethod());
-    capture.log(request, target);
+    if (operation != Operation.PUT || !front.isPresent()) {
+      capture.log(request, request.getMethod(), target);
+    }
     ObjectKey key = judge(operation, target, grace(request, operation));
     switch (operation) {
       case PUT -> put.put(request, response, key);
@@ -136,10 +138,15 @@ public final class FtrackServlet extends HttpServlet {
   }
 
   private void authorize(HttpServletRequest request, HttpServletResponse response) {
+    String what = "before the body";
     try {
       RawTarget target = target(request);
       Operation operation = operation(target);
+      what = operation.word() + ", before the body";
       requireMethod(response, operation, front.originalMethod(request));
+      if (operation == Operation.PUT) {
+        capture.log(request, "PUT", target); // Here, so that a refused one is seen too.
+      }
       ObjectKey key = judge(operation, target, Duration.ZERO);
       if (operation == Operation.PUT) {
         put.admit(request, front.originalLength(request));
@@ -149,7 +156,7 @@ public final class FtrackServlet extends HttpServlet {
       response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     } catch (HttpErrorException e) {
       // auth_request knows 2xx, 401 and 403 only; the headers carry the real answer.
-      ErrorAnswer.log(request, e);
+      ErrorAnswer.log(request, what, e);
       response.setHeader("X-Sluice-Deny", Integer.toString(e.error().status()));
       response.setHeader("X-Sluice-Deny-Code", e.error().code());
       response.setStatus(HttpServletResponse.SC_FORBIDDEN);

@@ -26,7 +26,7 @@ class FileTypesTest {
         "SHOT.MOV|video/quicktime",
         "a.b.jpeg|image/jpeg",
         "Grüße 🎬.png|image/png",
-        "shot #1.mov|video/quicktime",
+        "shot#1.mov|video/quicktime",
         "what?.png|image/png",
         "take:2.png|image/png",
         "100%.png|image/png",

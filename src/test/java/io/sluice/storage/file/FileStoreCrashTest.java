@@ -224,6 +224,7 @@ class FileStoreCrashTest {
     files.after(0, Fault.FAILURE); // The sync of the folder.
 
     assertThatThrownBy(() -> store.sweep()).isInstanceOf(IOException.class);
+    assertThat(files.steps()).containsExactly("sync folder");
     assertThat(old).exists();
 
     files.after(0, Fault.NONE);
