@@ -24,8 +24,8 @@ final class CorsFilter extends HttpFilter {
           + " If-Modified-Since, Authorization, Accept, Origin, User-Agent, DNT, Cache-Control,"
           + " X-Mx-ReqToken, Keep-Alive, X-Request-ID";
   private static final String EXPOSE_HEADERS =
-      "ETag, Content-Length, Content-Range, Accept-Ranges, Content-Disposition, Location,"
-          + " X-Request-ID";
+      "Accept-Ranges, Allow, Content-Disposition, Content-Length, Content-Range, ETag,"
+          + " Last-Modified, Retry-After, X-Request-ID";
 
   private final List<String> origins;
 

@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param port 0 for any free one
  * @param contextPath empty, or a path that begins with a slash
  * @param stopTimeout how long running requests may go on after a stop was asked for
- * @param idleTimeout how long a connection may be silent, also in the middle of a body
+ * @param idleTimeout how long a connection may be silent, also in the middle of a body; by default
+ *     longer than the 60 seconds that Nginx gives a body, so that Nginx is the one to give up
  */
 public record ServerConfig(
     String host, int port, String contextPath, Duration stopTimeout, Duration idleTimeout) {
@@ -34,6 +35,6 @@ public record ServerConfig(
         section.duration(
             "stop-timeout", Duration.ofSeconds(30), Duration.ZERO, Duration.ofMinutes(10)),
         section.duration(
-            "idle-timeout", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(1)));
+            "idle-timeout", Duration.ofSeconds(75), Duration.ofSeconds(1), Duration.ofHours(1)));
   }
 }

@@ -109,7 +109,11 @@ public record SluiceConfig(
     List<String> origins = new ArrayList<>();
     for (String origin : section.texts("origins", List.of("*"))) {
       if (!origin.equals("*") && !origin.matches("https?://[a-z0-9.\\[\\]:-]+")) {
-        section.fault("origins", "\"" + origin + "\" is not * or scheme://host[:port] in lower case, as browsers send it");
+        section.fault(
+            "origins",
+            "\""
+                + origin
+                + "\" is not * or scheme://host[:port] in lower case, as browsers send it");
       } else {
         origins.add(origin);
       }

@@ -8,11 +8,13 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,7 +150,9 @@ public final class BodyReceiver implements ReadListener {
 
   @Override
   public void onError(Throwable e) {
-    end(new HttpErrorException(ProtocolError.BODY_CUT_OFF, e.toString()));
+    boolean isTimeout = e instanceof TimeoutException || e instanceof SocketTimeoutException;
+    ProtocolError error = isTimeout ? ProtocolError.BODY_TOO_SLOW : ProtocolError.BODY_CUT_OFF;
+    end(new HttpErrorException(error, e.toString()));
   }
 
   private void end(@Nullable Throwable failure) {

@@ -114,8 +114,10 @@ final class PutComponent {
 
           @Override
           public void failed(Throwable cause) {
+            // Asked while the part still takes its space.
+            HttpErrorException error = asError(cause);
             discard(part);
-            answer(request, response, cause);
+            answer(request, response, error);
           }
         };
     try {
@@ -163,8 +165,8 @@ final class PutComponent {
   }
 
   /** Runs after the filters have returned, so it answers and logs by itself. */
-  private void answer(HttpServletRequest request, HttpServletResponse response, Throwable cause) {
-    HttpErrorException e = asError(cause);
+  private void answer(
+      HttpServletRequest request, HttpServletResponse response, HttpErrorException e) {
     try {
       ErrorAnswer.writeAndLog(request, response, e);
     } catch (IOException gone) {
@@ -176,9 +178,15 @@ final class PutComponent {
     if (cause instanceof HttpErrorException e) {
       return e;
     }
-    return cause instanceof IOException e
-        ? StorageError.failed(e)
-        : new HttpErrorException(ProtocolError.INTERNAL, cause);
+    if (!(cause instanceof IOException e)) {
+      return new HttpErrorException(ProtocolError.INTERNAL, cause);
+    }
+    try {
+      store.admit(0);
+      return StorageError.failed(e);
+    } catch (HttpErrorException full) {
+      return new HttpErrorException(full.error(), e);
+    }
   }
 
   private static void discard(Path part) {

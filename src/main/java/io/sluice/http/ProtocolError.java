@@ -5,6 +5,7 @@ public enum ProtocolError implements HttpError {
   BAD_REQUEST(400, "The request is malformed."),
   NOT_FOUND(404, "There is nothing at this address."),
   METHOD_NOT_ALLOWED(405, "This address does not take that method."),
+  BODY_TOO_SLOW(408, "The body did not go on for too long."),
   LENGTH_REQUIRED(411, "Send a Content-Length or a chunked body."),
   PRECONDITION_FAILED(412, "A condition in the request headers does not hold."),
   RANGE_NOT_SATISFIABLE(416, "The byte range lies outside the object."),
