@@ -134,7 +134,7 @@ public final class FileStore implements ObjectStore {
     ReentrantLock lock = lock(place);
     lock.lock();
     try {
-      DurableFiles.makeFolders(folder);
+      makeFolder(folder);
       @Nullable InfoRecord old = read(folder, place);
       InfoRecord next = describe(key, file, data, description, old);
       DurableFiles.writeNew(staged, next.toJson());
@@ -153,6 +153,16 @@ public final class FileStore implements ObjectStore {
       throw space.isExhausted() ? new StoreFullException("no space left for " + key, e) : e;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Never the store itself: an unmounted disk must not become a store on the disk below it. */
+  private void makeFolder(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      if (!Files.isDirectory(layout.objects())) {
+        throw new NoSuchFileException(layout.objects().toString());
+      }
+      DurableFiles.makeFolders(folder);
     }
   }
 
