@@ -10,7 +10,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** An Nginx whose workers run as another user than the app: its spool files cannot be taken over. */
+/**
+ * An Nginx whose workers run as another user than the app: its spool files cannot be taken over.
+ */
 class FtrackOtherUserIT {
   private static final String[] AS_NOBODY = {
     "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"
