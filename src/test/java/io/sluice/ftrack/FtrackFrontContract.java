@@ -157,6 +157,23 @@ abstract class FtrackFrontContract extends FtrackServerContract {
     requireStored(id, "kept");
   }
 
+  @Test
+  void makesNoNewStoreWhereTheDiskOfTheOldOneWasMounted() throws Exception {
+    String id = FtrackContract.newId();
+    Path file = Files.writeString(gateway().spool().resolve("0099999909"), "spooled");
+    Path away = gateway().folder.resolve("store-unmounted");
+    Files.move(gateway().store(), away);
+    try {
+      requireProblem(putFile(id, "" + file), 503, "store-failed");
+      assertThat(gateway().store()).doesNotExist();
+    } finally {
+      if (!Files.exists(gateway().store())) {
+        Files.move(away, gateway().store());
+      }
+    }
+    requireNothingLeft();
+  }
+
   private Answer forwarded(String path, String original) throws Exception {
     return gateway().askApp("GET", path, TOKEN, "X-Original-URI: " + original);
   }

@@ -17,6 +17,8 @@ final class JettyServer implements TestingServer {
   public void start(Path folder, Path configuration) throws Exception {
     output = new CapturedOutput();
     connector.setHost("127.0.0.1");
+    // Nginx gives up a connection that waits two seconds in a full queue; the default is 50 or 100.
+    connector.setAcceptQueueSize(1024);
     server.addConnector(connector);
     WebAppContext context = new WebAppContext();
     context.setWar(TestingServer.war().toString());

@@ -21,6 +21,8 @@ final class TomcatServer implements TestingServer {
     connector.setPort(0);
     connector.setProperty("address", "127.0.0.1");
     connector.setProperty("maxThreads", "20");
+    // Nginx gives up a connection that waits two seconds in a full queue; the default is 50 or 100.
+    connector.setProperty("acceptCount", "1024");
     tomcat.setConnector(connector);
     Context context = tomcat.addWebapp(contextPath(), TestingServer.war().toString());
     context.addParameter("sluice.config", configuration.toString());
