@@ -22,25 +22,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProblemErrorHandler extends ErrorHandler {
   /** A status of Jetty's choice, in our words. */
-  private record Refusal(int status) implements HttpError {
-    private ProtocolError row() {
-      return switch (status) {
-        case 404 -> ProtocolError.NOT_FOUND;
-        case 405 -> ProtocolError.METHOD_NOT_ALLOWED;
-        case 503 -> ProtocolError.STOPPING;
-        default -> status < 500 ? ProtocolError.BAD_REQUEST : ProtocolError.INTERNAL;
-      };
-    }
-
-    @Override
-    public String code() {
-      return row().code();
-    }
-
-    @Override
-    public String text() {
-      return row().text();
-    }
+  private static HttpError row(int status) {
+    return switch (status) {
+      case 404 -> ProtocolError.NOT_FOUND;
+      case 405 -> ProtocolError.METHOD_NOT_ALLOWED;
+      case 503 -> ProtocolError.STOPPING;
+      default -> status < 500 ? ProtocolError.BAD_REQUEST : ProtocolError.INTERNAL;
+    };
   }
 
   /** A PUT too is told why; Jetty would leave it at the status. */
@@ -58,7 +46,7 @@ final class ProblemErrorHandler extends ErrorHandler {
       @Nullable Throwable cause,
       Callback callback) {
     String id = RequestId.keepOrMake(request.getHeaders().get("X-Request-ID"));
-    String body = Problem.json(new Refusal(code), id);
+    String body = Problem.json(row(code), code, id);
     response.getHeaders().put("X-Request-ID", id);
     response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);

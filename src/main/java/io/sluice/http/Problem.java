@@ -47,12 +47,24 @@ public final class Problem {
    * @return one JSON object
    */
   public static String json(HttpError error, String requestId) {
+    return json(error, error.status(), requestId);
+  }
+
+  /**
+   * As {@link #json(HttpError, String)}, under a status that somebody else chose.
+   *
+   * @param error gives code and text
+   * @param status the status that is answered
+   * @param requestId as above
+   * @return as above
+   */
+  public static String json(HttpError error, int status, String requestId) {
     StringWriter out = new StringWriter(200);
     try (JsonGenerator json = JSON.createGenerator(out)) {
       json.writeStartObject();
       json.writeStringField("type", "about:blank");
-      json.writeStringField("title", TITLES.getOrDefault(error.status(), "Error"));
-      json.writeNumberField("status", error.status());
+      json.writeStringField("title", TITLES.getOrDefault(status, "Error"));
+      json.writeNumberField("status", status);
       json.writeStringField("code", error.code());
       json.writeStringField("detail", error.text());
       json.writeStringField("requestId", requestId);
