@@ -14,6 +14,10 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       ServeCommand.class,
       SignCommand.class,
+      CheckCommand.class,
+      FtrackIniCommand.class,
+      ScrubCommand.class,
+      ImportCommand.class,
       NginxCommand.class,
       HelpCommand.class,
     })

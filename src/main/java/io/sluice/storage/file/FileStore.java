@@ -81,6 +81,16 @@ public final class FileStore implements ObjectStore {
     }
   }
 
+  /**
+   * Whether a folder holds a store already, so that {@link #open} would make nothing in it.
+   *
+   * @param root a store's root, perhaps missing
+   * @return true when the folder says of itself that it is a store
+   */
+  public static boolean isStore(Path root) {
+    return Files.exists(new StoreLayout(root).marker());
+  }
+
   @Override
   public String name() {
     return config.name();
@@ -151,7 +161,7 @@ public final class FileStore implements ObjectStore {
     ReentrantLock lock = lock(in.place());
     lock.lock();
     try {
-      makeFolders(in);
+      makeFolders(in.place());
       @Nullable InfoRecord old = read(in.folder(), in.place());
       long modified = ownSecond(in, old, stampedSecond);
       InfoRecord next = describe(in, key, description, modified);
@@ -173,17 +183,18 @@ public final class FileStore implements ObjectStore {
   /**
    * Under locks, so that nobody uses a folder whose name another thread has yet to make durable.
    */
-  private void makeFolders(Incoming in) throws IOException {
-    if (Files.isDirectory(in.folder())) {
+  void makeFolders(Place place) throws IOException {
+    Path folder = layout.folder(place);
+    if (Files.isDirectory(folder)) {
       return;
     }
     upperFolders.lock();
     try {
-      files.makeFolder(layout.upperFolder(in.place()));
+      files.makeFolder(layout.upperFolder(place));
     } finally {
       upperFolders.unlock();
     }
-    files.makeFolder(in.folder());
+    files.makeFolder(folder);
   }
 
   /**
@@ -319,8 +330,24 @@ public final class FileStore implements ObjectStore {
     // Nothing is held open between calls.
   }
 
-  /** One for all keys of a folder, and of some others. */
-  private ReentrantLock lock(Place place) {
+  StoreLayout layout() {
+    return layout;
+  }
+
+  DurableFiles files() {
+    return files;
+  }
+
+  Leftovers leftovers() {
+    return leftovers;
+  }
+
+  Space space() {
+    return space;
+  }
+
+  /** One for all keys of a folder, and of some others; keeps out this process only. */
+  ReentrantLock lock(Place place) {
     return locks[Math.floorMod(place.folder().hashCode(), locks.length)];
   }
 }

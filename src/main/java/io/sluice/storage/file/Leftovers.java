@@ -87,6 +87,25 @@ final class Leftovers {
     return files.delete(data);
   }
 
+  /** The names of data files that a note names: on their way in, or kept for downloads. */
+  Set<String> noted() throws IOException {
+    Set<String> names = new HashSet<>();
+    try (DirectoryStream<Path> notes =
+        Files.newDirectoryStream(layout.staging(), "*{" + NEW + "," + OLD + "}")) {
+      for (Path note : notes) {
+        try {
+          @Nullable InfoRecord record = parse(note);
+          if (record != null) {
+            names.add(record.dataName());
+          }
+        } catch (NoSuchFileException e) {
+          LOG.debug("store {}: {} is done", config.name(), note.getFileName());
+        }
+      }
+    }
+    return names;
+  }
+
   /** The names of data files that are noted to go. */
   Set<String> garbage() throws IOException {
     Set<String> names = new HashSet<>();

@@ -1,0 +1,39 @@
+package io.sluice.cli;
+
+import io.sluice.app.SluiceConfig;
+import io.sluice.storage.file.FileStore;
+import io.sluice.storage.file.FileStoreConfig;
+import java.io.IOException;
+import java.time.Clock;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** The stores of a configuration, for a command that works on one beside its gateway. */
+final class Stores {
+  private Stores() {}
+
+  /**
+   * The settings of a store.
+   *
+   * @throws ParameterException there is none of this name (exit code 2)
+   */
+  static FileStoreConfig named(SluiceConfig config, String name, CommandSpec spec) {
+    FileStoreConfig store = config.stores().get(name);
+    if (store == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "no store is named \""
+              + name
+              + "\"; there is "
+              + String.join(", ", config.stores().keySet()));
+    }
+    return store;
+  }
+
+  /** Opens a store as its owner. */
+  static FileStore open(FileStoreConfig config, Clock clock) throws IOException {
+    FileStore store = FileStore.open(config, clock);
+    StoreOwner.require(store);
+    return store;
+  }
+}
