@@ -44,7 +44,8 @@ public final class ErrorAnswer {
   }
 
   /**
-   * Logs an error: the client's at info, ours at error with its stack.
+   * Logs an error: the client's at info, a state of ours at warn, a failure at error with its
+   * stack.
    *
    * @param request whose id is logged; its query never is
    * @param e what ended the request
@@ -67,7 +68,10 @@ public final class ErrorAnswer {
     request.setAttribute(CODE, e.error().code());
     // A callback of an asynchronous request runs outside the filter that sets this.
     try (MDC.MDCCloseable id = MDC.putCloseable("requestId", requestId(request))) {
-      if (e.error().status() >= 500) {
+      if (e.error().status() >= 500 && e.getCause() == null) {
+        LOG.warn(
+            "{}: {}", what, e.getMessage()); // Known and counted: a full disk, an unfit hand-over.
+      } else if (e.error().status() >= 500) {
         LOG.error("{}: {}", what, e.getMessage(), e.getCause());
       } else {
         LOG.info("{}: {}", what, e.getMessage());
