@@ -12,8 +12,8 @@ INTRODUCTION = """\
 
 Made by `bin/bench`; do not edit. Each number is CPU time of every process that took part (Nginx with its workers, the app
 and its workers; never the client), divided by that of the first line in the same round: **1.0 is the limit, lower is
-better**. Medians of {rounds} alternating rounds, lowest and highest in brackets. Rates are wall time and depend on what
-else the machine did; CPU time hardly does.
+better**. Medians of {rounds} alternating rounds, lowest and highest in brackets. On a busy machine rates say little, and ratios
+are too high where programs hand over to each other (every switch costs more then): look at the load below.
 
 ![Ratios beside what is promised](benchmarks.svg)
 
