@@ -46,9 +46,20 @@ final class HealthServlet extends HttpServlet {
       response.setHeader("Allow", "GET, HEAD");
       throw new HttpErrorException(ProtocolError.METHOD_NOT_ALLOWED, request.getMethod());
     }
-    boolean isLiveness = request.getServletPath().endsWith("/live");
-    Map<String, String> checks = isLiveness ? Map.of() : round().checks();
-    boolean isUp = isLiveness || round().isReady();
+    if (request.getServletPath().endsWith("/live")) {
+      answer(response, true, Map.of());
+    } else {
+      sluice.work().run(request, response, () -> answerReadiness(response));
+    }
+  }
+
+  private void answerReadiness(HttpServletResponse response) throws IOException {
+    Round round = round();
+    answer(response, round.isReady(), round.checks());
+  }
+
+  private static void answer(HttpServletResponse response, boolean isUp, Map<String, String> checks)
+      throws IOException {
     response.setStatus(isUp ? HttpServletResponse.SC_OK : 503);
     response.setHeader("Cache-Control", "no-store");
     response.setContentType("application/json");

@@ -3,6 +3,7 @@ package io.sluice.app;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sluice.delivery.AsyncStart;
 import io.sluice.delivery.ErrorAnswer;
 import io.sluice.http.RequestId;
 import jakarta.servlet.AsyncEvent;
@@ -49,14 +50,14 @@ final class RequestFilter extends HttpFilter {
     String id = RequestId.keepOrMake(request.getHeader("X-Request-ID"));
     request.setAttribute(ErrorAnswer.REQUEST_ID, id);
     response.setHeader("X-Request-ID", id);
+    request.setAttribute(AsyncStart.LISTENER, new AtEnd(() -> count(request, response, start)));
     MDC.put("requestId", id);
     try {
       chain.doFilter(request, response);
     } finally {
       MDC.remove("requestId");
-      if (request.isAsyncStarted()) {
-        request.getAsyncContext().addListener(new AtEnd(() -> count(request, response, start)));
-      } else {
+      // Gone when the request became asynchronous: then its end may be on another thread, or past.
+      if (request.getAttribute(AsyncStart.LISTENER) != null) {
         count(request, response, start);
       }
     }

@@ -34,6 +34,7 @@ final class Routes {
               ftrack,
               Objects.requireNonNull(sluice.stores().get(ftrack.store())),
               sluice.front(),
+              sluice.work(),
               sluice.clock(),
               sluice.registry());
       routes.servlet("ftrack", door, FtrackServlet.ADDRESSES.toArray(String[]::new));

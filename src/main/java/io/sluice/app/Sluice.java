@@ -1,6 +1,7 @@
 package io.sluice.app;
 
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sluice.delivery.BlockingWork;
 import io.sluice.delivery.Front;
 import io.sluice.delivery.FrontConfig;
 import io.sluice.delivery.Spool;
@@ -28,6 +29,7 @@ public final class Sluice implements Closeable {
 
   private final SluiceConfig config;
   private final Clock clock;
+  private final BlockingWork work;
   private final Map<String, FileStore> stores;
   private final @Nullable Spool spool;
   private final Front front;
@@ -36,7 +38,12 @@ public final class Sluice implements Closeable {
   private final AtomicBoolean stopping = new AtomicBoolean();
 
   private Sluice(
-      SluiceConfig config, Clock clock, Map<String, FileStore> stores, @Nullable Spool spool) {
+      SluiceConfig config,
+      Clock clock,
+      Map<String, FileStore> stores,
+      @Nullable Spool spool,
+      BlockingWork work) {
+    this.work = work;
     this.config = config;
     this.clock = clock;
     this.stores = stores;
@@ -58,6 +65,20 @@ public final class Sluice implements Closeable {
    *     the message says how to mend it
    */
   public static Sluice start(SluiceConfig config, Clock clock) throws IOException {
+    return start(config, clock, BlockingWork.HERE);
+  }
+
+  /**
+   * As {@link #start(SluiceConfig, Clock)}, for a server whose threads must not wait.
+   *
+   * @param config as above
+   * @param clock as above
+   * @param work runs what waits for a disk
+   * @return as above
+   * @throws IOException as above
+   */
+  public static Sluice start(SluiceConfig config, Clock clock, BlockingWork work)
+      throws IOException {
     Map<String, FileStore> stores = new LinkedHashMap<>();
     for (FileStoreConfig store : config.stores().values()) {
       stores.put(store.name(), FileStore.open(store, clock));
@@ -70,7 +91,7 @@ public final class Sluice implements Closeable {
         spool.probe(store.staging());
       }
     }
-    Sluice sluice = new Sluice(config, clock, stores, spool);
+    Sluice sluice = new Sluice(config, clock, stores, spool, work);
     sluice.housekeeping.start();
     LOG.info(
         "Sluice started: {}, stores {}",
@@ -92,6 +113,11 @@ public final class Sluice implements Closeable {
   /** The settings it was started with. */
   public SluiceConfig config() {
     return config;
+  }
+
+  /** Runs what waits for a disk. */
+  public BlockingWork work() {
+    return work;
   }
 
   Clock clock() {

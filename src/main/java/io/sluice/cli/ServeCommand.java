@@ -3,9 +3,11 @@ package io.sluice.cli;
 import io.sluice.app.Logging;
 import io.sluice.app.Sluice;
 import io.sluice.app.SluiceConfig;
+import io.sluice.delivery.BlockingWork;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,8 +23,11 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     SluiceConfig config = configuration.read();
     Logging.configure(config.log());
-    Sluice sluice = Sluice.start(config, Clock.systemUTC());
-    StandaloneServer server = StandaloneServer.start(config.server(), sluice);
+    QueuedThreadPool pool = StandaloneServer.pool();
+    // Behind Nginx no byte passes here, so nearly all that is asked for is a verdict.
+    BlockingWork work = config.front() == null ? BlockingWork.HERE : BlockingWork.on(pool);
+    Sluice sluice = Sluice.start(config, Clock.systemUTC(), work);
+    StandaloneServer server = StandaloneServer.start(config.server(), sluice, pool);
     Thread hook = new Thread(() -> stop(sluice, server), "sluice-stop");
     Runtime.getRuntime().addShutdownHook(hook);
     server.join();

@@ -37,8 +37,35 @@ final class StandaloneServer {
    * @throws IOException the port is taken, or the application did not start
    */
   static StandaloneServer start(ServerConfig config, Sluice sluice) throws IOException {
-    Server server = new Server(new QueuedThreadPool(MAX_THREADS));
-    server.addConnector(connector(server, config));
+    return start(config, sluice, pool());
+  }
+
+  /** The threads of a server, for {@link #start(ServerConfig, Sluice, QueuedThreadPool)}. */
+  static QueuedThreadPool pool() {
+    return new QueuedThreadPool(MAX_THREADS);
+  }
+
+  /**
+   * Listens, with threads that were made before, so that the application can run its work on them.
+   *
+   * @param config as above
+   * @param sluice when its work runs elsewhere, requests are answered on the watching threads
+   * @param pool started and stopped by the server
+   * @return as above
+   * @throws IOException as above
+   */
+  static StandaloneServer start(ServerConfig config, Sluice sluice, QueuedThreadPool pool)
+      throws IOException {
+    Server server =
+        new Server(pool) {
+          @Override
+          public InvocationType getInvocationType() {
+            return sluice.work().isElsewhere()
+                ? InvocationType.NON_BLOCKING
+                : super.getInvocationType();
+          }
+        };
+    server.addConnector(connector(server, config, sluice.work().isElsewhere()));
     ServletContextHandler context = new ServletContextHandler();
     context.setContextPath(config.contextPath().isEmpty() ? "/" : config.contextPath());
     context.addEventListener(new SluiceListener(sluice));
@@ -63,14 +90,18 @@ final class StandaloneServer {
     return new StandaloneServer(server);
   }
 
-  private static ServerConnector connector(Server server, ServerConfig config) {
+  private static ServerConnector connector(
+      Server server, ServerConfig config, boolean answersOnSelectors) {
     HttpConfiguration http = new HttpConfiguration();
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
     http.setUriCompliance(UriCompliance.DEFAULT);
     // Nginx takes 8 KiB of a request line and sends it twice: as target and as X-Original-URI.
     http.setRequestHeaderSize(HEAD_BYTES);
-    ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+    // As many watchers as cores, as Nginx has workers; -1 leaves the numbers to Jetty.
+    int selectors = answersOnSelectors ? Runtime.getRuntime().availableProcessors() : -1;
+    ServerConnector connector =
+        new ServerConnector(server, -1, selectors, new HttpConnectionFactory(http));
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setIdleTimeout(config.idleTimeout().toMillis());

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     I/O</a>
  */
 public final class BodyReceiver implements ReadListener {
-  /** One buffer per container thread: a thousand slow uploads share a few. */
+  /** One buffer per thread: a thousand slow uploads share a few. */
   private static final ThreadLocal<byte[]> BUFFER = ThreadLocal.withInitial(() -> new byte[65_536]);
 
   /** What to do when the body ended, well or badly. */
@@ -59,6 +59,7 @@ public final class BodyReceiver implements ReadListener {
   private final @Nullable MessageDigest digest;
   private final Limit limit;
   private final Outcome outcome;
+  private final BlockingWork work;
   private final long announced;
   private long count;
   private boolean ended;
@@ -69,7 +70,8 @@ public final class BodyReceiver implements ReadListener {
       FileChannel file,
       Limit limit,
       @Nullable MessageDigest digest,
-      Outcome outcome)
+      Outcome outcome,
+      BlockingWork work)
       throws IOException {
     this.async = async;
     this.in = request.getInputStream();
@@ -78,6 +80,7 @@ public final class BodyReceiver implements ReadListener {
     this.digest = digest;
     this.limit = limit;
     this.outcome = outcome;
+    this.work = work;
   }
 
   /**
@@ -87,7 +90,8 @@ public final class BodyReceiver implements ReadListener {
    * @param into an existing, empty file
    * @param limit enforced while bytes arrive, for bodies without a length
    * @param digest fed with every byte; null for none
-   * @param outcome called on a container thread
+   * @param outcome called on a thread of {@code work}
+   * @param work where bytes are written and the outcome is told
    * @throws IOException the file cannot be opened; nothing was started
    */
   public static void start(
@@ -95,17 +99,22 @@ public final class BodyReceiver implements ReadListener {
       Path into,
       Limit limit,
       @Nullable MessageDigest digest,
-      Outcome outcome)
+      Outcome outcome,
+      BlockingWork work)
       throws IOException {
     FileChannel file = FileChannel.open(into, StandardOpenOption.WRITE);
-    AsyncContext async = request.startAsync();
-    async.setTimeout(0); // The connector's own read timeout ends a stalled client.
-    BodyReceiver receiver = new BodyReceiver(request, async, file, limit, digest, outcome);
+    AsyncContext async = AsyncStart.start(request);
+    BodyReceiver receiver = new BodyReceiver(request, async, file, limit, digest, outcome, work);
     receiver.in.setReadListener(receiver);
   }
 
   @Override
   public void onDataAvailable() {
+    work.execute(this::drain);
+  }
+
+  /** Synchronized, as are the others: two rounds may meet when their threads differ. */
+  private synchronized void drain() {
     byte[] buffer = BUFFER.get();
     try {
       while (!ended && in.isReady() && !in.isFinished()) {
@@ -144,6 +153,10 @@ public final class BodyReceiver implements ReadListener {
 
   @Override
   public void onAllDataRead() {
+    work.execute(this::finish);
+  }
+
+  private synchronized void finish() {
     boolean isWhole = announced < 0 || announced == count;
     end(isWhole ? null : new HttpErrorException(ProtocolError.BODY_CUT_OFF, count + " bytes"));
   }
@@ -152,10 +165,10 @@ public final class BodyReceiver implements ReadListener {
   public void onError(Throwable e) {
     boolean isTimeout = e instanceof TimeoutException || e instanceof SocketTimeoutException;
     ProtocolError error = isTimeout ? ProtocolError.BODY_TOO_SLOW : ProtocolError.BODY_CUT_OFF;
-    end(new HttpErrorException(error, e.toString()));
+    work.execute(() -> end(new HttpErrorException(error, e.toString())));
   }
 
-  private void end(@Nullable Throwable failure) {
+  private synchronized void end(@Nullable Throwable failure) {
     if (ended) {
       return;
     }

@@ -61,8 +61,7 @@ final class FileSender implements WriteListener {
       return;
     }
     FileChannel file = FileChannel.open(path, StandardOpenOption.READ);
-    AsyncContext async = request.startAsync();
-    async.setTimeout(0); // The connector's own write timeout ends a stalled client.
+    AsyncContext async = AsyncStart.start(request);
     ServletOutputStream out = response.getOutputStream();
     out.setWriteListener(new FileSender(async, out, file, bytes));
   }

@@ -3,6 +3,7 @@ package io.sluice.ftrack;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sluice.auth.SignatureVerifier;
 import io.sluice.auth.VerifiedQuery;
+import io.sluice.delivery.BlockingWork;
 import io.sluice.delivery.ErrorAnswer;
 import io.sluice.delivery.Front;
 import io.sluice.delivery.ObjectAnswer;
@@ -55,6 +56,7 @@ public final class FtrackServlet extends HttpServlet {
    * @param config its settings
    * @param store keeps the components
    * @param front the Nginx before us, or its absence
+   * @param work runs what waits for a disk
    * @param clock judges timeouts
    * @param registry takes this door's metrics
    */
@@ -62,6 +64,7 @@ public final class FtrackServlet extends HttpServlet {
       FtrackConfig config,
       ObjectStore store,
       Front front,
+      BlockingWork work,
       Clock clock,
       PrometheusRegistry registry) {
     this.front = front;
@@ -75,9 +78,9 @@ public final class FtrackServlet extends HttpServlet {
                     match.form(),
                     match.secretIndex() == 0 ? "current" : "previous"));
     this.metrics = new FtrackMetrics(registry);
-    this.put = new PutComponent(config, store, front, metrics);
+    this.put = new PutComponent(config, store, front, metrics, work);
     this.get = new GetComponent(store, new ObjectAnswer(front, config.maxAge()));
-    this.remove = new RemoveComponent(store);
+    this.remove = new RemoveComponent(store, work);
     this.capture = new Capture(config.capture());
   }
 
@@ -133,7 +136,7 @@ public final class FtrackServlet extends HttpServlet {
     switch (operation) {
       case PUT -> put.put(request, response, key);
       case GET -> get.get(request, response, key);
-      case REMOVE -> remove.remove(response, key);
+      case REMOVE -> remove.remove(request, response, key);
     }
   }
 

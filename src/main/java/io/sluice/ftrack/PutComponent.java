@@ -1,5 +1,6 @@
 package io.sluice.ftrack;
 
+import io.sluice.delivery.BlockingWork;
 import io.sluice.delivery.BodyReceiver;
 import io.sluice.delivery.ErrorAnswer;
 import io.sluice.delivery.Front;
@@ -39,12 +40,19 @@ final class PutComponent {
   private final ObjectStore store;
   private final Front front;
   private final FtrackMetrics metrics;
+  private final BlockingWork work;
 
-  PutComponent(FtrackConfig config, ObjectStore store, Front front, FtrackMetrics metrics) {
+  PutComponent(
+      FtrackConfig config,
+      ObjectStore store,
+      Front front,
+      FtrackMetrics metrics,
+      BlockingWork work) {
     this.config = config;
     this.store = store;
     this.front = front;
     this.metrics = metrics;
+    this.work = work;
   }
 
   /**
@@ -65,7 +73,7 @@ final class PutComponent {
     ObjectDescription description = describe(request);
     Path spooled = front.spooledBody(request);
     if (spooled != null) {
-      takeSpooled(response, key, description, spooled, md5);
+      work.run(request, response, () -> takeSpooled(response, key, description, spooled, md5));
       return;
     }
     if (front.isPresent() && md5 == null) {
@@ -121,7 +129,7 @@ final class PutComponent {
           }
         };
     try {
-      BodyReceiver.start(request, part, limit(), digest, outcome);
+      BodyReceiver.start(request, part, limit(), digest, outcome, work);
     } catch (IOException | RuntimeException e) {
       discard(part);
       throw e;

@@ -1,8 +1,10 @@
 package io.sluice.ftrack;
 
+import io.sluice.delivery.BlockingWork;
 import io.sluice.storage.ObjectKey;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.StorageError;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
@@ -12,12 +14,19 @@ import java.io.IOException;
  */
 final class RemoveComponent {
   private final ObjectStore store;
+  private final BlockingWork work;
 
-  RemoveComponent(ObjectStore store) {
+  RemoveComponent(ObjectStore store, BlockingWork work) {
     this.store = store;
+    this.work = work;
   }
 
-  void remove(HttpServletResponse response, ObjectKey key) {
+  void remove(HttpServletRequest request, HttpServletResponse response, ObjectKey key)
+      throws IOException {
+    work.run(request, response, () -> remove(response, key));
+  }
+
+  private void remove(HttpServletResponse response, ObjectKey key) {
     try {
       store.remove(key);
     } catch (IOException e) {
