@@ -88,13 +88,7 @@ final class HealthServlet extends HttpServlet {
     Map<String, String> checks = new LinkedHashMap<>();
     Spool spool = sluice.spool();
     for (FileStore store : sluice.stores().values()) {
-      checks.put(
-          "store " + store.name(),
-          outcome(
-              () -> {
-                store.probe();
-                store.admit(0);
-              }));
+      checks.put("store " + store.name(), outcome(store::probe));
       if (spool != null) {
         checks.put("spool to store " + store.name(), outcome(() -> spool.probe(store.staging())));
       }

@@ -34,7 +34,7 @@ final class MetricsServlet extends HttpServlet {
       throws IOException {
     String offered = request.getHeader("Authorization");
     boolean allowed =
-        authorization == null || (offered != null && ConstantTime.equal(authorization, offered));
+        authorization == null || (offered != null && ConstantTime.equal(offered, authorization));
     if (!allowed) {
       // Who does not know the token does not learn that there is something here.
       throw new HttpErrorException(ProtocolError.NOT_FOUND, "metrics without the token");

@@ -86,6 +86,7 @@ public final class Sluice implements Closeable {
     FrontConfig frontConfig = config.front();
     Spool spool = frontConfig == null ? null : new Spool(frontConfig, clock);
     for (FileStore store : stores.values()) {
+      store.claimForServing();
       store.probe();
       if (spool != null) {
         spool.probe(store.staging());

@@ -27,6 +27,7 @@ final class ProblemErrorHandler extends ErrorHandler {
       case 404 -> ProtocolError.NOT_FOUND;
       case 405 -> ProtocolError.METHOD_NOT_ALLOWED;
       case 503 -> ProtocolError.STOPPING;
+      case 505 -> ProtocolError.BAD_REQUEST;
       default -> status < 500 ? ProtocolError.BAD_REQUEST : ProtocolError.INTERNAL;
     };
   }

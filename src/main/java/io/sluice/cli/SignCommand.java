@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -24,6 +25,9 @@ import picocli.CommandLine.Spec;
     description = "Print a signed URL for put, get or remove of a component.",
     mixinStandardHelpOptions = true)
 final class SignCommand implements Callable<Integer> {
+  /** A hundred years: the gateway takes no more than twelve digits. */
+  private static final long MAX_VALID_SECONDS = 3_155_760_000L;
+
   @Mixin private ConfigOption configuration = new ConfigOption();
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -45,7 +49,7 @@ final class SignCommand implements Callable<Integer> {
       names = "--valid",
       paramLabel = "SECONDS",
       description = "Let the URL end after so many seconds. Default: it never ends.")
-  private long validSeconds;
+  private @Nullable Long validSeconds;
 
   @Override
   public Integer call() throws Exception {
@@ -66,7 +70,11 @@ final class SignCommand implements Callable<Integer> {
     if (user != null) {
       query.append("&user=").append(QueryText.encode(user));
     }
-    if (validSeconds > 0) {
+    if (validSeconds != null) {
+      if (validSeconds < 1 || validSeconds > MAX_VALID_SECONDS) {
+        throw new ParameterException(
+            spec.commandLine(), "--valid takes 1 to " + MAX_VALID_SECONDS + " seconds");
+      }
       query.append("&timeout=");
       query.append(Instant.now().plus(Duration.ofSeconds(validSeconds)).getEpochSecond());
     }

@@ -20,9 +20,6 @@ public final class ErrorAnswer {
   /** Request attribute with the request id, set by the outermost filter. */
   public static final String REQUEST_ID = "io.sluice.request-id";
 
-  /** Request attribute with the code of the error answered, for the log line. */
-  public static final String CODE = "io.sluice.error-code";
-
   private static final int MAX_PATH = 200;
   private static final Logger LOG = LoggerFactory.getLogger(ErrorAnswer.class);
 
@@ -65,7 +62,6 @@ public final class ErrorAnswer {
    * @param e what ended the request
    */
   public static void log(HttpServletRequest request, String what, HttpErrorException e) {
-    request.setAttribute(CODE, e.error().code());
     // A callback of an asynchronous request runs outside the filter that sets this.
     try (MDC.MDCCloseable id = MDC.putCloseable("requestId", requestId(request))) {
       if (e.error().status() >= 500 && e.getCause() == null) {
@@ -95,7 +91,6 @@ public final class ErrorAnswer {
   public static void write(
       HttpServletRequest request, HttpServletResponse response, HttpError error)
       throws IOException {
-    request.setAttribute(CODE, error.code());
     if (response.isCommitted()) {
       return;
     }

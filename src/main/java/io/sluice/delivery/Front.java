@@ -58,7 +58,7 @@ public final class Front {
     }
     String offered = request.getHeader(PROXY_TOKEN);
     boolean trusted =
-        offered != null && ConstantTime.equal(token, offered.getBytes(StandardCharsets.ISO_8859_1));
+        offered != null && ConstantTime.equal(offered.getBytes(StandardCharsets.ISO_8859_1), token);
     if (!trusted) {
       throw new HttpErrorException(
           FrontError.FRONT_REQUIRED, "no valid X-Proxy-Token from " + request.getRemoteAddr());

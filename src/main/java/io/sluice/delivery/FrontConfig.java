@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record FrontConfig(Secret proxyToken, Path spool, Duration sweepAfter) {
   private static final int MIN_TOKEN_CHARS = 16;
+  private static final Duration DEFAULT_SWEEP = Duration.ofHours(1);
+  private static final Duration SHORTEST_SWEEP = Duration.ofSeconds(1);
+  private static final Duration LONGEST_SWEEP = Duration.ofDays(365);
 
   /**
    * Reads the section {@code front}.
@@ -35,8 +38,4 @@ public record FrontConfig(Secret proxyToken, Path spool, Duration sweepAfter) {
         section.requiredPath("spool"),
         section.duration("sweep-after", DEFAULT_SWEEP, SHORTEST_SWEEP, LONGEST_SWEEP));
   }
-
-  private static final Duration DEFAULT_SWEEP = Duration.ofHours(1);
-  private static final Duration SHORTEST_SWEEP = Duration.ofSeconds(1);
-  private static final Duration LONGEST_SWEEP = Duration.ofDays(365);
 }

@@ -129,9 +129,7 @@ public final class FtrackServlet extends HttpServlet {
       RawTarget target)
       throws IOException {
     requireMethod(response, operation, request.getMethod());
-    if (operation != Operation.PUT || !front.isPresent()) {
-      capture.log(request, request.getMethod(), target);
-    }
+    capture.log(request, request.getMethod(), target);
     ObjectKey key = judge(operation, target, grace(request, operation));
     switch (operation) {
       case PUT -> put.put(request, response, key);
@@ -147,12 +145,9 @@ public final class FtrackServlet extends HttpServlet {
       Operation operation = operation(target);
       what = operation.word() + ", before the body";
       requireMethod(response, operation, front.originalMethod(request));
-      if (operation == Operation.PUT) {
-        capture.log(request, "PUT", target); // Here, so that a refused one is seen too.
-      }
       ObjectKey key = judge(operation, target, Duration.ZERO);
       if (operation == Operation.PUT) {
-        put.admit(request, front.originalLength(request));
+        put.admit(request, key, front.originalLength(request));
       } else if (operation == Operation.GET) {
         grantFile(response, get.find(key));
       }
@@ -160,9 +155,18 @@ public final class FtrackServlet extends HttpServlet {
     } catch (HttpErrorException e) {
       // auth_request knows 2xx, 401 and 403 only; the headers carry the real answer.
       ErrorAnswer.log(request, what, e);
+      captureRefused(request);
       response.setHeader("X-Sluice-Deny", Integer.toString(e.error().status()));
       response.setHeader("X-Sluice-Deny-Code", e.error().code());
       response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+    }
+  }
+
+  /** A refused upload never gets further than this; its signature is what one wants to learn of. */
+  private void captureRefused(HttpServletRequest request) {
+    RawTarget target = front.target(request);
+    if (target != null) {
+      capture.log(request, front.originalMethod(request), target);
     }
   }
 

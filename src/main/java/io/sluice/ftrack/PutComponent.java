@@ -61,10 +61,10 @@ final class PutComponent {
    * @param length announced in bytes, 0 when unknown
    * @throws HttpErrorException 400, 413 or 507
    */
-  void admit(HttpServletRequest request, long length) {
+  void admit(HttpServletRequest request, ObjectKey key, long length) {
     ContentMd5.of(request);
     requireSize(length);
-    store.admit(length);
+    store.admit(key, length);
   }
 
   void put(HttpServletRequest request, HttpServletResponse response, ObjectKey key)
@@ -80,7 +80,7 @@ final class PutComponent {
       throw new HttpErrorException(FrontError.SPOOL_FILE_MISSING, "PUT without X-File");
     }
     requireBody(request);
-    admit(request, Math.max(0, request.getContentLengthLong()));
+    admit(request, key, Math.max(0, request.getContentLengthLong()));
     receive(request, response, key, description, md5);
   }
 
@@ -168,7 +168,7 @@ final class PutComponent {
   /** A PUT that announces no body at all is a client that lost it, not an empty component. */
   private static void requireBody(HttpServletRequest request) {
     if (request.getContentLengthLong() < 0 && request.getHeader("Transfer-Encoding") == null) {
-      throw new HttpErrorException(FrontError.SPOOL_FILE_MISSING, "neither length nor chunked");
+      throw new HttpErrorException(ProtocolError.LENGTH_REQUIRED, "neither length nor chunked");
     }
   }
 
@@ -193,7 +193,7 @@ final class PutComponent {
       store.admit(0);
       return StorageError.failed(e);
     } catch (HttpErrorException full) {
-      return new HttpErrorException(full.error(), e);
+      return new HttpErrorException(full.error(), e.toString());
     }
   }
 
@@ -208,7 +208,7 @@ final class PutComponent {
   private static ObjectDescription describe(HttpServletRequest request) {
     ContentDisposition disposition =
         ContentDisposition.parse(request.getHeader("Content-Disposition"));
-    String type = MediaType.usable(request.getContentType());
+    String type = MediaType.usable(request.getHeader("Content-Type"));
     if (type == null && disposition != null && disposition.fileName() != null) {
       type = FileTypes.byName(disposition.fileName());
     }

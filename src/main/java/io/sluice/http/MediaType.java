@@ -27,6 +27,10 @@ public final class MediaType {
           "text/xsl",
           "application/xslt+xml",
           "text/javascript",
+          "text/ecmascript",
+          "application/ecmascript",
+          "application/x-javascript",
+          "message/rfc822",
           "application/javascript",
           "application/x-shockwave-flash");
 

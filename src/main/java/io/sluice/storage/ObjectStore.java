@@ -38,6 +38,15 @@ public interface ObjectStore extends Closeable {
   void admit(long bytes);
 
   /**
+   * As {@link #admit(long)}, knowing what the upload would replace.
+   *
+   * @param key the object's name; its present length counts as room
+   * @param bytes as above
+   * @throws io.sluice.http.HttpErrorException as above
+   */
+  void admit(ObjectKey key, long bytes);
+
+  /**
    * Makes an empty file in which an upload is collected, where {@link #adopt} can take it.
    *
    * @return a file that the caller fills and hands to {@link #adopt}, or deletes; what a crash
@@ -57,6 +66,8 @@ public interface ObjectStore extends Closeable {
    * @param file a regular file on the store's own mount that nobody writes any more
    * @param description what the client said of it
    * @return the new object's info
+   * @throws io.sluice.http.HttpErrorException {@link StorageError#OVER_QUOTA} (507): its length was
+   *     not announced, or others came first
    * @throws StoreFullException the disk is full (answered as 507)
    * @throws IOException the store failed (answered as 503)
    */

@@ -12,7 +12,6 @@ import io.sluice.storage.file.StoreLayout.Place;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -30,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * commit point) and sync the folder again. A crash before the commit leaves the old object and a
  * staged record that tells {@link Leftovers} which data file to delete.
  *
- * <p>One process at a time should write to a store; a second one only risks left-over files.
+ * <p>One gateway at a time serves a store ({@link #claimForServing}): locks and quota are its own.
  */
 public final class FileStore implements ObjectStore {
   private static final Logger LOG = LoggerFactory.getLogger(FileStore.class);
@@ -40,8 +39,10 @@ public final class FileStore implements ObjectStore {
   private final Clock clock;
   private final StoreLayout layout;
   private final DurableFiles files;
+  private final InfoFiles infos;
   private final Leftovers leftovers;
   private final Space space;
+  private @Nullable ServingLock servingLock;
   private final RemovedSeconds removed = new RemovedSeconds();
   private final ReentrantLock[] locks = new ReentrantLock[1024];
   private final ReentrantLock upperFolders = new ReentrantLock();
@@ -71,7 +72,8 @@ public final class FileStore implements ObjectStore {
     this.clock = clock;
     this.layout = layout;
     this.files = files;
-    this.leftovers = new Leftovers(config, clock, layout, files, this::isCurrent);
+    this.infos = new InfoFiles(layout);
+    this.leftovers = new Leftovers(config, clock, layout, files, infos::isCurrent);
     this.space = new Space(config, layout);
     if (config.quotaBytes() > 0) {
       space.count(leftovers.garbage());
@@ -89,6 +91,16 @@ public final class FileStore implements ObjectStore {
    */
   public static boolean isStore(Path root) {
     return Files.exists(new StoreLayout(root).marker());
+  }
+
+  /**
+   * Makes this the one gateway that serves the store, until it is closed. Scrub and import may run
+   * beside it.
+   *
+   * @throws IOException another gateway serves it
+   */
+  public void claimForServing() throws IOException {
+    servingLock = ServingLock.take(layout.servingLock());
   }
 
   @Override
@@ -115,9 +127,24 @@ public final class FileStore implements ObjectStore {
   }
 
   @Override
+  public void admit(ObjectKey key, long bytes) {
+    try {
+      space.admit(bytes, config.quotaBytes() == 0 ? 0 : lengthOf(key));
+    } catch (IOException e) {
+      throw new HttpErrorException(StorageError.STORE_FAILED, e);
+    }
+  }
+
+  /** What an upload to this key gives back. */
+  private long lengthOf(ObjectKey key) throws IOException {
+    @Nullable InfoRecord old = infos.readForChange(layout.place(key));
+    return old == null ? 0 : old.info().length();
+  }
+
+  @Override
   public void admit(long bytes) {
     try {
-      space.admit(bytes);
+      space.admit(bytes, 0);
     } catch (IOException e) {
       throw new HttpErrorException(StorageError.STORE_FAILED, e);
     }
@@ -152,6 +179,9 @@ public final class FileStore implements ObjectStore {
       boolean isFull = space.isExhausted(); // Asked while the upload still takes its space.
       abandon(in);
       throw isFull ? new StoreFullException("no space left for " + key, e) : e;
+    } catch (HttpErrorException e) {
+      abandon(in);
+      throw e;
     }
   }
 
@@ -162,7 +192,7 @@ public final class FileStore implements ObjectStore {
     lock.lock();
     try {
       makeFolders(in.place());
-      @Nullable InfoRecord old = read(in.folder(), in.place());
+      @Nullable InfoRecord old = infos.readForChange(in.place());
       long modified = ownSecond(in, old, stampedSecond);
       InfoRecord next = describe(in, key, description, modified);
       files.writeNew(in.staged(), next.toJson());
@@ -171,12 +201,22 @@ public final class FileStore implements ObjectStore {
       if (old != null) {
         leftovers.note(in.info(), old);
       }
-      files.rename(in.staged(), in.info());
-      space.changed(next.info().length() - (old == null ? 0 : old.info().length()));
+      claimAndRename(in, next.info().length() - (old == null ? 0 : old.info().length()));
       files.syncFolder(in.folder());
       return next.info();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** Here the length is known at last, and no other upload can come between. */
+  private void claimAndRename(Incoming in, long growth) throws IOException {
+    space.claim(growth);
+    try {
+      files.rename(in.staged(), in.info());
+    } catch (IOException e) {
+      space.changed(-growth);
+      throw e;
     }
   }
 
@@ -228,7 +268,7 @@ public final class FileStore implements ObjectStore {
     lock.lock();
     try {
       files.delete(in.file());
-      @Nullable InfoRecord current = read(in.folder(), in.place());
+      @Nullable InfoRecord current = infos.readForChange(in.place());
       if (current == null || !current.dataName().equals(in.data().getFileName().toString())) {
         files.delete(in.data());
         files.delete(in.staged());
@@ -244,7 +284,7 @@ public final class FileStore implements ObjectStore {
   public Optional<StoredObject> find(ObjectKey key) throws IOException {
     Place place = layout.place(key);
     Path folder = layout.folder(place);
-    @Nullable InfoRecord record = read(folder, place);
+    @Nullable InfoRecord record = infos.read(place);
     if (record == null) {
       return Optional.empty();
     }
@@ -260,9 +300,9 @@ public final class FileStore implements ObjectStore {
     ReentrantLock lock = lock(place);
     lock.lock();
     try {
-      @Nullable InfoRecord old = read(folder, place);
+      @Nullable InfoRecord old = infos.readForChange(place);
       if (old == null) {
-        return false;
+        return removeDamaged(folder, place);
       }
       @Nullable Path note = noteIfRoom(folder.resolve(place.infoName()), old);
       files.delete(folder.resolve(place.infoName()));
@@ -280,6 +320,14 @@ public final class FileStore implements ObjectStore {
     }
   }
 
+  private boolean removeDamaged(Path folder, Place place) throws IOException {
+    if (!files.delete(folder.resolve(place.infoName()))) {
+      return false;
+    }
+    files.syncFolder(folder);
+    return true;
+  }
+
   /** A full disk must not keep anyone from removing. */
   private @Nullable Path noteIfRoom(Path info, InfoRecord old) {
     try {
@@ -288,20 +336,6 @@ public final class FileStore implements ObjectStore {
       LOG.warn("store {}: removing without a note for the sweep: {}", name(), e.toString());
       return null;
     }
-  }
-
-  private static @Nullable InfoRecord read(Path folder, Place place) throws IOException {
-    try {
-      return InfoRecord.parse(Files.readAllBytes(folder.resolve(place.infoName())));
-    } catch (NoSuchFileException e) {
-      return null;
-    }
-  }
-
-  private boolean isCurrent(InfoRecord record) throws IOException {
-    Place place = layout.place(record.info().key());
-    @Nullable InfoRecord current = read(layout.folder(place), place);
-    return current != null && current.dataName().equals(record.dataName());
   }
 
   @Override
@@ -326,8 +360,11 @@ public final class FileStore implements ObjectStore {
   }
 
   @Override
-  public void close() {
-    // Nothing is held open between calls.
+  public void close() throws IOException {
+    @Nullable ServingLock held = servingLock;
+    if (held != null) {
+      held.close();
+    }
   }
 
   StoreLayout layout() {

@@ -112,9 +112,13 @@ final class Leftovers {
     try (DirectoryStream<Path> notes =
         Files.newDirectoryStream(layout.staging(), "*{" + NEW + "," + OLD + "}")) {
       for (Path note : notes) {
-        @Nullable InfoRecord record = parse(note);
-        if (record != null && !current.isCurrent(record)) {
-          names.add(record.dataName());
+        try {
+          @Nullable InfoRecord record = parse(note);
+          if (record != null && !current.isCurrent(record)) {
+            names.add(record.dataName());
+          }
+        } catch (NoSuchFileException e) {
+          LOG.debug("store {}: {} is done", config.name(), note.getFileName());
         }
       }
     }

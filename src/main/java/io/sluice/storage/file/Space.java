@@ -40,17 +40,36 @@ final class Space {
     return mount.getUsableSpace();
   }
 
-  void admit(long bytes) throws IOException {
+  /**
+   * Decides before a body.
+   *
+   * @param bytes announced, or 0
+   * @param given back by what the upload replaces
+   */
+  void admit(long bytes, long given) throws IOException {
     long free = free();
     if (bytes > free || free - bytes < config.minFreeBytes()) {
       throw new HttpErrorException(
           StorageError.STORE_FULL, bytes + " bytes asked, " + free + " free");
     }
-    long left = config.quotaBytes() - held.get();
+    long left = config.quotaBytes() - held.get() + given;
     // No length (0) may be any length, so it needs some room too.
     if (config.quotaBytes() > 0 && (bytes > left || left <= 0)) {
       throw new HttpErrorException(
           StorageError.OVER_QUOTA, bytes + " bytes asked, " + held.get() + " held");
+    }
+  }
+
+  /**
+   * Counts an object that is about to be committed.
+   *
+   * @throws HttpErrorException {@link StorageError#OVER_QUOTA} (507); nothing is counted then
+   */
+  void claim(long bytes) {
+    long after = held.addAndGet(bytes);
+    if (config.quotaBytes() > 0 && bytes > 0 && after > config.quotaBytes()) {
+      held.addAndGet(-bytes);
+      throw new HttpErrorException(StorageError.OVER_QUOTA, "the store would hold " + after);
     }
   }
 

@@ -45,6 +45,11 @@ final class StoreLayout {
     return staging;
   }
 
+  /** Held by the gateway that serves the store. */
+  Path servingLock() {
+    return marker.resolveSibling("sluice-store.lock");
+  }
+
   /** A file that says that this folder is a store, and of which format. */
   Path marker() {
     return marker;

@@ -44,7 +44,10 @@ final class StoreRoot {
       requireEmpty();
       files.delete(layout.marker());
       files.writeNew(layout.marker(), FORMAT);
-      LOG.info("store {}: made a new store in {}", config.name(), root);
+      LOG.warn(
+          "store {}: made a new store in {}; if one should be there, its disk is not mounted",
+          config.name(),
+          root);
     }
     files.makeFolder(layout.staging());
     files.makeFolder(layout.objects());

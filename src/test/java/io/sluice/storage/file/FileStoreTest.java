@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileStoreTest extends ObjectStoreContract {
   @TempDir Path root;
@@ -222,22 +224,66 @@ class FileStoreTest extends ObjectStoreContract {
     assertThat(store.sweep()).isEqualTo(2);
   }
 
-  @Test
-  void failsAsAStoreWhenARecordIsDamaged() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{",
+        "{\"key\":\"a/../b\",\"data\":\"a@1\",\"length\":1,\"modified\":1}"
+      })
+  void namesADamagedRecordToAReaderAndLetsAWriterMendIt(String damage) throws IOException {
     put(KEY, "x");
     Path data = store.find(KEY).orElseThrow().file();
     Path info = data.resolveSibling(KEY.value() + ".info");
-    for (String damage :
-        new String[] {
-          "", "[]", "{", "{\"key\":\"a/../b\",\"data\":\"a@1\",\"length\":1,\"modified\":1}"
-        }) {
-      Files.writeString(info, damage);
-      Path staged = staged("y");
 
-      assertThatThrownBy(() -> store.find(KEY)).isInstanceOf(IOException.class);
-      assertThatThrownBy(() -> store.adopt(KEY, staged, ObjectDescription.NONE))
-          .isInstanceOf(IOException.class);
-      assertThat(staged).doesNotExist();
+    Files.writeString(info, damage);
+    assertThatThrownBy(() -> store.find(KEY)).hasMessageContaining(info.toString());
+    put(KEY, "mended");
+    assertThat(store.find(KEY).orElseThrow().info().length()).isEqualTo(6);
+
+    Files.writeString(info, damage);
+    assertThat(store.remove(KEY)).isTrue();
+    assertThat(store.find(KEY)).isEmpty();
+    assertThat(store.remove(KEY)).isFalse();
+  }
+
+  @Test
+  void doesNotTakeAVanishedDiskForAStoreWithoutObjects() throws IOException {
+    put(KEY, "x");
+    Path away = root.resolveSibling("away");
+    Files.move(root, away);
+    assertThatThrownBy(() -> store.find(KEY)).hasMessageContaining("mounted");
+    assertThatThrownBy(() -> store.remove(KEY)).isInstanceOf(IOException.class);
+    Files.move(away, root);
+    assertThat(store.find(KEY)).isPresent();
+  }
+
+  @Test
+  void holdsTheQuotaAgainstAnUploadWhoseLengthWasNotAnnounced() throws IOException {
+    try (FileStore small = FileStore.open(config(0, 10), clock)) {
+      small.adopt(KEY, Files.writeString(small.stage(), "12345678"), ObjectDescription.NONE);
+      Path long11 = Files.writeString(small.stage(), "12345678901");
+      assertThatThrownBy(() -> small.adopt(KEY, long11, ObjectDescription.NONE))
+          .isInstanceOfSatisfying(
+              HttpErrorException.class,
+              e -> assertThat(e.error()).isEqualTo(StorageError.OVER_QUOTA));
+      assertThat(long11).doesNotExist();
+      assertThat(small.find(KEY).orElseThrow().info().length()).isEqualTo(8);
+      // The same upload once more gives back what it takes.
+      small.admit(KEY, 10);
+      small.adopt(KEY, Files.writeString(small.stage(), "1234567890"), ObjectDescription.NONE);
+    }
+  }
+
+  @Test
+  void isServedByOneGatewayAtATime() throws IOException {
+    try (FileStore second = FileStore.open(config(0, 0), clock)) {
+      FileStore first = FileStore.open(config(0, 0), clock);
+      first.claimForServing();
+      assertThatThrownBy(second::claimForServing).hasMessageContaining("another gateway");
+      first.close();
+      second.claimForServing();
     }
   }
 }
