@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,11 @@ class NginxVerdictCacheIT {
     String target = "/get?file=ab/file@0f&signature=s";
     assertThat(nginx.ask("GET", target).status()).isEqualTo(200);
     Files.delete(nginx.store.resolve("ab/file@0f"));
+    // Nginx keeps a file open for a second.
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (nginx.ask("GET", target).status() == 200) {
+      assertThat(System.nanoTime()).as("the file is still served").isLessThan(deadline);
+    }
     assertThat(nginx.ask("GET", target).status()).isEqualTo(404);
   }
 

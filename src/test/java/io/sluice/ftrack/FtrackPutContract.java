@@ -76,7 +76,7 @@ interface FtrackPutContract extends FtrackContract {
   @Test
   default void takesATypeWhoseCharsetNobodyKnows() throws Exception {
     String id = FtrackContract.newId();
-    Answer answer = put(id, "hello", "Content-Type", "video/mp4; charset=binary");
+    Answer answer = put(id, "hello", "Content-Type: video/mp4; charset=binary");
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     assertThat(head(id).one("Content-Type")).startsWith("video/mp4");
   }

@@ -42,7 +42,7 @@ public final class FileStore implements ObjectStore {
   private final InfoFiles infos;
   private final Leftovers leftovers;
   private final Space space;
-  private @Nullable ServingLock servingLock;
+  private @Nullable ServingMark servingMark;
   private final RemovedSeconds removed = new RemovedSeconds();
   private final ReentrantLock[] locks = new ReentrantLock[1024];
   private final ReentrantLock upperFolders = new ReentrantLock();
@@ -100,7 +100,7 @@ public final class FileStore implements ObjectStore {
    * @throws IOException another gateway serves it
    */
   public void claimForServing() throws IOException {
-    servingLock = ServingLock.take(layout.servingLock());
+    servingMark = ServingMark.take(layout.servingMark());
   }
 
   @Override
@@ -361,7 +361,7 @@ public final class FileStore implements ObjectStore {
 
   @Override
   public void close() throws IOException {
-    @Nullable ServingLock held = servingLock;
+    @Nullable ServingMark held = servingMark;
     if (held != null) {
       held.close();
     }

@@ -45,9 +45,9 @@ final class StoreLayout {
     return staging;
   }
 
-  /** Held by the gateway that serves the store. */
-  Path servingLock() {
-    return marker.resolveSibling("sluice-store.lock");
+  /** Names the process that serves the store. */
+  Path servingMark() {
+    return marker.resolveSibling("sluice-serving");
   }
 
   /** A file that says that this folder is a store, and of which format. */
