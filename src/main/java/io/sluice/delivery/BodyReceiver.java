@@ -3,6 +3,7 @@ package io.sluice.delivery;
 import io.sluice.http.HttpError;
 import io.sluice.http.HttpErrorException;
 import io.sluice.http.ProtocolError;
+import io.sluice.storage.ObjectUpload;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -10,37 +11,39 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Writes a body to a file as it arrives, without holding a thread while the client is slow.
+ * Writes a body to a store as it arrives, without holding a thread while the client is slow.
  *
  * @see <a href="https://jakarta.ee/specifications/servlet/6.0/">Servlet 6.0, 3.7 Non-blocking
  *     I/O</a>
  */
 public final class BodyReceiver implements ReadListener {
+  private static final Logger LOG = LoggerFactory.getLogger(BodyReceiver.class);
+
   /** One buffer per thread: a thousand slow uploads share a few. */
   private static final ThreadLocal<byte[]> BUFFER = ThreadLocal.withInitial(() -> new byte[65_536]);
 
   /** What to do when the body ended, well or badly. */
   public interface Outcome {
     /**
-     * The whole body is in the file; the file is closed.
+     * The whole body was written.
      *
      * @throws IOException answered through {@link #failed}
      */
     void received() throws IOException;
 
     /**
-     * The body did not arrive, could not be written, or {@link #received} threw.
+     * The body did not arrive, could not be written, or {@link #received} threw. What was written
+     * still takes its space.
      *
      * @param cause an {@link HttpErrorException} when the client is at fault, an {@link
-     *     IOException} when the disk is
+     *     IOException} when the store is
      */
     void failed(Throwable cause);
   }
@@ -55,7 +58,7 @@ public final class BodyReceiver implements ReadListener {
 
   private final AsyncContext async;
   private final ServletInputStream in;
-  private final FileChannel file;
+  private final ObjectUpload upload;
   private final @Nullable MessageDigest digest;
   private final Limit limit;
   private final Outcome outcome;
@@ -67,7 +70,7 @@ public final class BodyReceiver implements ReadListener {
   private BodyReceiver(
       HttpServletRequest request,
       AsyncContext async,
-      FileChannel file,
+      ObjectUpload upload,
       Limit limit,
       @Nullable MessageDigest digest,
       Outcome outcome,
@@ -76,7 +79,7 @@ public final class BodyReceiver implements ReadListener {
     this.async = async;
     this.in = request.getInputStream();
     this.announced = request.getContentLengthLong();
-    this.file = file;
+    this.upload = upload;
     this.digest = digest;
     this.limit = limit;
     this.outcome = outcome;
@@ -87,24 +90,23 @@ public final class BodyReceiver implements ReadListener {
    * Starts receiving. The request is asynchronous from here on and is completed after the outcome.
    *
    * @param request its body not touched yet
-   * @param into an existing, empty file
+   * @param into closed when the outcome was told
    * @param limit enforced while bytes arrive, for bodies without a length
    * @param digest fed with every byte; null for none
    * @param outcome called on a thread of {@code work}
    * @param work where bytes are written and the outcome is told
-   * @throws IOException the file cannot be opened; nothing was started
+   * @throws IOException nothing was started, and {@code into} is still the caller's
    */
   public static void start(
       HttpServletRequest request,
-      Path into,
+      ObjectUpload into,
       Limit limit,
       @Nullable MessageDigest digest,
       Outcome outcome,
       BlockingWork work)
       throws IOException {
-    FileChannel file = FileChannel.open(into, StandardOpenOption.WRITE);
     AsyncContext async = AsyncStart.start(request);
-    BodyReceiver receiver = new BodyReceiver(request, async, file, limit, digest, outcome, work);
+    BodyReceiver receiver = new BodyReceiver(request, async, into, limit, digest, outcome, work);
     receiver.in.setReadListener(receiver);
   }
 
@@ -129,7 +131,7 @@ public final class BodyReceiver implements ReadListener {
     }
   }
 
-  /** A failure here is the client's, one of {@link #write} is the disk's. */
+  /** A failure here is the client's, one of {@link #write} is the store's. */
   private int read(byte[] buffer) {
     try {
       return in.read(buffer);
@@ -145,10 +147,8 @@ public final class BodyReceiver implements ReadListener {
     if (digest != null) {
       digest.update(bytes, 0, length);
     }
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
-    while (buffer.hasRemaining()) {
-      count += file.write(buffer);
-    }
+    upload.write(ByteBuffer.wrap(bytes, 0, length));
+    count += length;
   }
 
   @Override
@@ -174,7 +174,6 @@ public final class BodyReceiver implements ReadListener {
     }
     ended = true;
     try {
-      file.close();
       if (failure == null) {
         outcome.received();
       } else {
@@ -183,7 +182,16 @@ public final class BodyReceiver implements ReadListener {
     } catch (IOException | RuntimeException e) {
       outcome.failed(e);
     } finally {
+      discard();
       async.complete();
+    }
+  }
+
+  private void discard() {
+    try {
+      upload.close();
+    } catch (IOException e) {
+      LOG.warn("left for the sweep: {}", e.toString());
     }
   }
 }

@@ -8,11 +8,14 @@ import io.sluice.http.HttpDate;
 import io.sluice.http.HttpErrorException;
 import io.sluice.http.MediaType;
 import io.sluice.http.ProtocolError;
+import io.sluice.storage.FileBytes;
 import io.sluice.storage.ObjectInfo;
+import io.sluice.storage.RemoteBytes;
 import io.sluice.storage.StoredObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +52,7 @@ public final class ObjectAnswer {
    * @param store the name of the object's store
    * @param object what was found
    * @throws HttpErrorException 412 or 416
-   * @throws IOException the client is gone, or the file cannot be opened
+   * @throws IOException the client is gone, or the bytes cannot be read
    */
   public void send(
       HttpServletRequest request, HttpServletResponse response, String store, StoredObject object)
@@ -65,16 +68,55 @@ public final class ObjectAnswer {
       }
       case PRECONDITION_FAILED -> throw new HttpErrorException(ProtocolError.PRECONDITION_FAILED);
       case PROCEED -> {
-        describe(response, info);
-        if (front.isPresent()) {
-          response.setHeader(
-              "X-Accel-Redirect", "/_sluice_files/" + store + "/" + object.internalPath());
-        } else {
-          String range =
-              conditions.allowRange(tag, info.modified()) ? request.getHeader("Range") : null;
-          sendBytes(request, response, object, range);
-        }
+        String range =
+            conditions.allowRange(tag, info.modified()) ? request.getHeader("Range") : null;
+        proceed(request, response, store, object, range);
       }
+    }
+  }
+
+  private void proceed(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String store,
+      StoredObject object,
+      @Nullable String range)
+      throws IOException {
+    ObjectInfo info = object.info();
+    if (object.bytes() instanceof RemoteBytes remote && remote.redirects()) {
+      redirect(response, remote);
+      return;
+    }
+    describe(response, info);
+    if (front.isPresent() && object.bytes() instanceof FileBytes file) {
+      response.setHeader("X-Accel-Redirect", "/_sluice_files/" + store + "/" + file.internalPath());
+    } else if (front.isPresent()
+        && object.bytes() instanceof RemoteBytes remote
+        && info.length() > 0) {
+      // Nginx asks the store for slices: only here the length is known before.
+      select(response, range, info);
+      StoreHandOver.fetch(response, info, remote);
+    } else {
+      sendBytes(request, response, object, range);
+    }
+  }
+
+  /** The store replays type and disposition, which it got with the bytes. */
+  private static void redirect(HttpServletResponse response, RemoteBytes remote)
+      throws IOException {
+    response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    response.setHeader("Location", remote.presign().uri().toString());
+    response.setStatus(HttpServletResponse.SC_FOUND);
+  }
+
+  private static @Nullable ByteRange select(
+      HttpServletResponse response, @Nullable String range, ObjectInfo info) {
+    try {
+      return ByteRange.select(range, info.length());
+    } catch (HttpErrorException e) {
+      response.setHeader("Content-Range", "bytes */" + info.length());
+      throw e;
     }
   }
 
@@ -127,13 +169,7 @@ public final class ObjectAnswer {
     response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
     // The URL is the credential: a page that this leads to must not learn it.
     response.setHeader("Referrer-Policy", "no-referrer");
-    ByteRange part = null;
-    try {
-      part = ByteRange.select(range, info.length());
-    } catch (HttpErrorException e) {
-      response.setHeader("Content-Range", "bytes */" + info.length());
-      throw e;
-    }
+    ByteRange part = select(response, range, info);
     if (part != null) {
       response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
       response.setHeader(
@@ -142,7 +178,19 @@ public final class ObjectAnswer {
     response.setContentLengthLong(part == null ? info.length() : part.length());
     if (!request.getMethod().equals("HEAD") && info.length() > 0) {
       ByteRange bytes = part == null ? new ByteRange(0, info.length() - 1) : part;
-      FileSender.send(request, response, object.file(), bytes);
+      if (object.bytes() instanceof FileBytes file) {
+        FileSender.send(request, response, file.file(), bytes);
+      } else {
+        copy(response, object, bytes);
+      }
+    }
+  }
+
+  /** Holds this thread for as long as the client is slow: a store elsewhere is for an Nginx. */
+  private static void copy(HttpServletResponse response, StoredObject object, ByteRange bytes)
+      throws IOException {
+    try (InputStream in = object.bytes().open(bytes.first(), bytes.length())) {
+      in.transferTo(response.getOutputStream());
     }
   }
 }

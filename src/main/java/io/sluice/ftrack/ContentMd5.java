@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @see <a href="https://www.rfc-editor.org/rfc/rfc1864">RFC 1864</a>
  */
 final class ContentMd5 {
+  static final String HEADER = "Content-MD5";
+
   private static final int CHARS = 24;
   private static final int BYTES = 16;
 
@@ -37,7 +39,7 @@ final class ContentMd5 {
    *     sent twice
    */
   static @Nullable ContentMd5 of(HttpServletRequest request) {
-    Enumeration<String> values = request.getHeaders("Content-MD5");
+    Enumeration<String> values = request.getHeaders(HEADER);
     if (!values.hasMoreElements()) {
       return null;
     }

@@ -11,6 +11,7 @@ final class FtrackMetrics {
 
   private final Counter verdicts;
   private final Counter bytes;
+  private final Counter handedOver;
   private final Histogram adopt;
 
   FtrackMetrics(PrometheusRegistry registry) {
@@ -25,6 +26,12 @@ final class FtrackMetrics {
         Counter.builder()
             .name("sluice_ftrack_adopted_bytes_total")
             .help("Bytes of components that became objects")
+            .withoutExemplars()
+            .register(registry);
+    this.handedOver =
+        Counter.builder()
+            .name("sluice_ftrack_handed_over_bytes_total")
+            .help("Bytes of bodies that Nginx was told to send to a remote store by itself")
             .withoutExemplars()
             .register(registry);
     this.adopt =
@@ -57,5 +64,10 @@ final class FtrackMetrics {
 
   void adopted(long length) {
     bytes.inc(length);
+  }
+
+  /** Their arrival is between Nginx and the store; its access log has the outcome. */
+  void handedOver(long length) {
+    handedOver.inc(length);
   }
 }

@@ -7,11 +7,14 @@ import io.sluice.delivery.BlockingWork;
 import io.sluice.delivery.ErrorAnswer;
 import io.sluice.delivery.Front;
 import io.sluice.delivery.ObjectAnswer;
+import io.sluice.delivery.StoreHandOver;
 import io.sluice.http.HttpErrorException;
 import io.sluice.http.ProtocolError;
 import io.sluice.http.RawTarget;
+import io.sluice.storage.FileBytes;
 import io.sluice.storage.ObjectKey;
 import io.sluice.storage.ObjectStore;
+import io.sluice.storage.PresignedUrl;
 import io.sluice.storage.StoredObject;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -20,6 +23,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,6 +47,8 @@ public final class FtrackServlet extends HttpServlet {
   private static final Logger LOG = LoggerFactory.getLogger(FtrackServlet.class);
 
   private final transient Front front;
+  private final transient ObjectStore store;
+  private final transient BlockingWork work;
   private final transient SignatureVerifier verifier;
   private final transient PutComponent put;
   private final transient GetComponent get;
@@ -68,6 +74,8 @@ public final class FtrackServlet extends HttpServlet {
       Clock clock,
       PrometheusRegistry registry) {
     this.front = front;
+    this.store = store;
+    this.work = work;
     this.verifier =
         new SignatureVerifier(
             config.signatures(),
@@ -89,13 +97,24 @@ public final class FtrackServlet extends HttpServlet {
       throws IOException {
     front.requireTrusted(request);
     if (request.getServletPath().equals(AUTHORIZE)) {
-      authorize(request, response);
+      where(request, response, () -> authorize(request, response));
       return;
     }
     RawTarget target = target(request);
     Operation operation = operation(target);
     requireSame(request, operation);
     perform(request, response, operation, target);
+  }
+
+  /** A verdict over a remote store may wait for the network. */
+  private void where(
+      HttpServletRequest request, HttpServletResponse response, BlockingWork.Task task)
+      throws IOException {
+    if (store.isRemote()) {
+      work.run(request, response, task);
+    } else {
+      task.run();
+    }
   }
 
   private RawTarget target(HttpServletRequest request) {
@@ -133,7 +152,7 @@ public final class FtrackServlet extends HttpServlet {
     ObjectKey key = judge(operation, target, grace(request, operation));
     switch (operation) {
       case PUT -> put.put(request, response, key);
-      case GET -> get.get(request, response, key);
+      case GET -> where(request, response, () -> get.get(request, response, key));
       case REMOVE -> remove.remove(request, response, key);
     }
   }
@@ -147,11 +166,11 @@ public final class FtrackServlet extends HttpServlet {
       requireMethod(response, operation, front.originalMethod(request));
       ObjectKey key = judge(operation, target, Duration.ZERO);
       if (operation == Operation.PUT) {
-        put.admit(request, key, front.originalLength(request));
+        grantUpload(request, response, key);
       } else if (operation == Operation.GET) {
         grantFile(response, get.find(key));
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
       }
-      response.setStatus(HttpServletResponse.SC_NO_CONTENT);
     } catch (HttpErrorException e) {
       // auth_request knows 2xx, 401 and 403 only; the headers carry the real answer.
       ErrorAnswer.log(request, what, e);
@@ -170,9 +189,29 @@ public final class FtrackServlet extends HttpServlet {
     }
   }
 
+  /** 401 is Nginx's word for: not by yourself, send it through the application. */
+  private void grantUpload(
+      HttpServletRequest request, HttpServletResponse response, ObjectKey key) {
+    long length = front.originalLength(request);
+    response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    if (!store.isRemote()) {
+      put.admit(request, key, length);
+      return;
+    }
+    @Nullable PresignedUrl url = put.admitRemote(request, key, length);
+    if (url == null) {
+      response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+    } else {
+      StoreHandOver.grantUpload(response, url);
+    }
+  }
+
   /** For Nginx with a verdict cache, which serves the file itself. */
   private static void grantFile(HttpServletResponse response, StoredObject object) {
-    response.setHeader("X-Sluice-Path", object.internalPath());
+    if (!(object.bytes() instanceof FileBytes file)) {
+      return;
+    }
+    response.setHeader("X-Sluice-Path", file.internalPath());
     response.setHeader("X-Sluice-Type", ObjectAnswer.contentType(object.info()));
     String disposition = ObjectAnswer.disposition(object.info());
     if (disposition != null) {

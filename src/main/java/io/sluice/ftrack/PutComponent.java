@@ -5,6 +5,7 @@ import io.sluice.delivery.BodyReceiver;
 import io.sluice.delivery.ErrorAnswer;
 import io.sluice.delivery.Front;
 import io.sluice.delivery.FrontError;
+import io.sluice.delivery.StoreHandOver;
 import io.sluice.http.ContentDisposition;
 import io.sluice.http.EntityTag;
 import io.sluice.http.HttpErrorException;
@@ -15,6 +16,8 @@ import io.sluice.storage.ObjectDescription;
 import io.sluice.storage.ObjectInfo;
 import io.sluice.storage.ObjectKey;
 import io.sluice.storage.ObjectStore;
+import io.sluice.storage.ObjectUpload;
+import io.sluice.storage.PresignedUrl;
 import io.sluice.storage.StorageError;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,7 +34,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Behind Nginx the body is a file that is renamed; it is read here only when a client asks for a
  * check (Content-MD5). Such a body arrives as a stream and is checked on the way, because clients
- * give up 60 seconds after their last byte.
+ * give up 60 seconds after their last byte. A remote store gets the body from Nginx, unless only
+ * parts of it would be taken.
  */
 final class PutComponent {
   private static final Logger LOG = LoggerFactory.getLogger(PutComponent.class);
@@ -67,16 +71,41 @@ final class PutComponent {
     store.admit(key, length);
   }
 
+  /**
+   * As {@link #admit}, for a store that Nginx can send the body to by itself.
+   *
+   * @return the PUT to make; null when the body must come through here
+   * @throws HttpErrorException as above, or 503
+   */
+  @Nullable PresignedUrl admitRemote(HttpServletRequest request, ObjectKey key, long length) {
+    admit(request, key, length);
+    try {
+      PresignedUrl url = presign(key, length, describe(request), request);
+      metrics.handedOver(url == null ? 0 : length);
+      return url;
+    } catch (IOException e) {
+      throw StorageError.failed(e);
+    }
+  }
+
+  private @Nullable PresignedUrl presign(
+      ObjectKey key, long length, ObjectDescription description, HttpServletRequest request)
+      throws IOException {
+    return store
+        .presignUpload(key, length, description, request.getHeader(ContentMd5.HEADER))
+        .orElse(null);
+  }
+
   void put(HttpServletRequest request, HttpServletResponse response, ObjectKey key)
       throws IOException {
     ContentMd5 md5 = ContentMd5.of(request);
     ObjectDescription description = describe(request);
     Path spooled = front.spooledBody(request);
     if (spooled != null) {
-      work.run(request, response, () -> takeSpooled(response, key, description, spooled, md5));
+      work.run(request, response, () -> takeSpooled(request, response, key, description, spooled));
       return;
     }
-    if (front.isPresent() && md5 == null) {
+    if (front.isPresent() && md5 == null && !store.isRemote()) {
       throw new HttpErrorException(FrontError.SPOOL_FILE_MISSING, "PUT without X-File");
     }
     requireBody(request);
@@ -85,17 +114,25 @@ final class PutComponent {
   }
 
   private void takeSpooled(
+      HttpServletRequest request,
       HttpServletResponse response,
       ObjectKey key,
       ObjectDescription description,
-      Path spooled,
-      @Nullable ContentMd5 md5) {
+      Path spooled) {
     try {
+      long length = Files.size(spooled);
+      requireSize(length);
+      @Nullable PresignedUrl url = presign(key, length, description, request);
+      if (url != null) {
+        StoreHandOver.sendSpooled(response, url);
+        metrics.handedOver(length);
+        return;
+      }
+      @Nullable ContentMd5 md5 = ContentMd5.of(request);
       if (md5 != null) {
         md5.check(spooled);
       }
-      requireSize(Files.size(spooled));
-      commit(response, key, description, spooled);
+      commit(response, () -> store.adopt(key, spooled, description));
     } catch (IOException e) {
       throw StorageError.failed(e);
     }
@@ -109,7 +146,7 @@ final class PutComponent {
       @Nullable ContentMd5 md5)
       throws IOException {
     MessageDigest digest = md5 == null ? null : ContentMd5.newDigest();
-    Path part = stage();
+    ObjectUpload upload = begin(key, request.getContentLengthLong(), description);
     BodyReceiver.Outcome outcome =
         new BodyReceiver.Outcome() {
           @Override
@@ -117,37 +154,33 @@ final class PutComponent {
             if (md5 != null && digest != null) {
               md5.check(digest.digest());
             }
-            commit(response, key, description, part);
+            commit(response, upload::commit);
           }
 
           @Override
           public void failed(Throwable cause) {
-            // Asked while the part still takes its space.
-            HttpErrorException error = asError(cause);
-            discard(part);
-            answer(request, response, error);
+            answer(request, response, asError(cause));
           }
         };
     try {
-      BodyReceiver.start(request, part, limit(), digest, outcome, work);
+      BodyReceiver.start(request, upload, limit(), digest, outcome, work);
     } catch (IOException | RuntimeException e) {
-      discard(part);
+      upload.close();
       throw e;
     }
   }
 
-  private Path stage() {
+  private ObjectUpload begin(ObjectKey key, long length, ObjectDescription description) {
     try {
-      return store.stage();
+      return store.upload(key, length, description);
     } catch (IOException e) {
       throw StorageError.failed(e);
     }
   }
 
-  private void commit(
-      HttpServletResponse response, ObjectKey key, ObjectDescription description, Path file)
+  private void commit(HttpServletResponse response, FtrackMetrics.Timed<ObjectInfo> adopt)
       throws IOException {
-    ObjectInfo info = metrics.timeAdopt(() -> store.adopt(key, file, description));
+    ObjectInfo info = metrics.timeAdopt(adopt);
     metrics.adopted(info.length());
     response.setStatus(HttpServletResponse.SC_OK);
     response.setHeader("ETag", new EntityTag(info.version()).header());
@@ -194,14 +227,6 @@ final class PutComponent {
       return StorageError.failed(e);
     } catch (HttpErrorException full) {
       return new HttpErrorException(full.error(), e.toString());
-    }
-  }
-
-  private static void discard(Path part) {
-    try {
-      Files.deleteIfExists(part);
-    } catch (IOException e) {
-      LOG.warn("left for the sweep: {}", e.toString());
     }
   }
 

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Bytes and their info, under keys.
@@ -56,14 +57,61 @@ public interface ObjectStore extends Closeable {
   Path stage() throws IOException;
 
   /**
-   * Turns a finished file into the object under a key, replacing what was there.
-   *
-   * <p>The bytes are not read. The file is gone from its old place afterwards, also on failure. On
-   * a failure the old object stands, unless it was the very last step that failed, making the
-   * change survive a power cut: then the new one may stand, whole.
+   * Begins to take in a body as it arrives.
    *
    * @param key the object's name
-   * @param file a regular file on the store's own mount that nobody writes any more
+   * @param length announced in bytes, or -1 when it is not known
+   * @param description what the client said of it
+   * @return an upload that the caller commits or not, and closes; what a crash leaves of it is
+   *     swept by age
+   * @throws IOException the store failed (answered as 503)
+   */
+  ObjectUpload upload(ObjectKey key, long length, ObjectDescription description) throws IOException;
+
+  /**
+   * Whether the bytes live on another machine: then no file can become an object by a rename, and a
+   * call may wait for the network.
+   *
+   * @return always the same
+   */
+  default boolean isRemote() {
+    return false;
+  }
+
+  /**
+   * The way for a front to make an object by itself, in one request.
+   *
+   * @param key the object's name
+   * @param length of the body in bytes
+   * @param description becomes headers of the request
+   * @param contentMd5 the body's digest in base64, which the store then checks; or null
+   * @return a PUT that replaces what is there, as a whole or not at all; empty when this store is
+   *     not remote, or takes so long a body only in parts
+   * @throws IOException there are no credentials to sign with (answered as 503)
+   */
+  default Optional<PresignedUrl> presignUpload(
+      ObjectKey key, long length, ObjectDescription description, @Nullable String contentMd5)
+      throws IOException {
+    return Optional.empty();
+  }
+
+  /**
+   * Forgets what was remembered of an object, because its bytes were not there as said.
+   *
+   * @param key the object's name
+   */
+  default void forget(ObjectKey key) {}
+
+  /**
+   * Turns a finished file into the object under a key, replacing what was there.
+   *
+   * <p>A store on this machine does not read the bytes. The file is gone from its old place
+   * afterwards, also on failure. On a failure the old object stands, unless it was the very last
+   * step that failed, making the change survive a power cut: then the new one may stand, whole.
+   *
+   * @param key the object's name
+   * @param file a regular file, on the store's own mount where it has one, that nobody writes any
+   *     more
    * @param description what the client said of it
    * @return the new object's info
    * @throws io.sluice.http.HttpErrorException {@link StorageError#OVER_QUOTA} (507): its length was

@@ -3,6 +3,7 @@ package io.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.storage.ObjectKey;
+import io.sluice.storage.StoredFile;
 import io.sluice.storage.StoredObject;
 import io.sluice.storage.file.FileStore;
 import io.sluice.storage.file.FileStoreConfig;
@@ -69,7 +70,7 @@ class ImportCommandIT {
         .contains("linking 1 components, 14 bytes into store main")
         .contains("1 components imported, 14 bytes");
     StoredObject object = find(ID);
-    assertThat(Files.isSameFile(object.file(), original)).isTrue();
+    assertThat(Files.isSameFile(StoredFile.of(object), original)).isTrue();
     assertThat(object.info().modified()).isEqualTo(WRITTEN);
     assertThat(object.info().description().contentType()).isEqualTo("application/pdf");
     assertThat(Files.getLastModifiedTime(original).toInstant()).isEqualTo(WRITTEN);
@@ -79,8 +80,8 @@ class ImportCommandIT {
   void copiesWhenTold() throws Exception {
     Path original = attach(ID, "hello");
     assertThat(run("--copy").out()).contains("copying 1 components");
-    assertThat(Files.isSameFile(find(ID).file(), original)).isFalse();
-    assertThat(find(ID).file()).hasContent("hello");
+    assertThat(Files.isSameFile(StoredFile.of(find(ID)), original)).isFalse();
+    assertThat(StoredFile.of(find(ID))).hasContent("hello");
   }
 
   @Test
@@ -99,7 +100,7 @@ class ImportCommandIT {
     assertThat(run().out())
         .contains("0 components imported")
         .contains("1 were in the store already");
-    assertThat(find(ID).file()).hasContent("gone");
+    assertThat(StoredFile.of(find(ID))).hasContent("gone");
   }
 
   @Test
@@ -184,7 +185,7 @@ class ImportCommandIT {
         .contains(count - before + " components imported")
         .contains(before + " were in the store already");
     for (int i = 0; i < count; i++) {
-      assertThat(find(ids.get(i)).file()).hasContent("content of " + i);
+      assertThat(StoredFile.of(find(ids.get(i)))).hasContent("content of " + i);
     }
     assertThat(config.run("scrub", "--no-progress").out())
         .contains(count + " objects checked")

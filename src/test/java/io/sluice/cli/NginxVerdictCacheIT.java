@@ -87,7 +87,8 @@ class NginxVerdictCacheIT {
     String target = "/get?file=ab/file@0f&signature=s";
     assertThat(nginx.ask("GET", target).status()).isEqualTo(200);
     Files.delete(nginx.store.resolve("ab/file@0f"));
-    // Each worker of nginx keeps a file open for a second of its own, and any may take a connection.
+    // Each worker of nginx keeps a file open for a second of its own, and any may take a
+    // connection.
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
     int gone = 0;
     while (gone < 50) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.storage.ObjectDescription;
 import io.sluice.storage.ObjectKey;
+import io.sluice.storage.StoredFile;
 import io.sluice.storage.file.FileStore;
 import io.sluice.storage.file.FileStoreConfig;
 import java.io.IOException;
@@ -35,7 +36,7 @@ class ScrubCommandIT {
   }
 
   private Path data(String key) throws IOException {
-    return store.find(new ObjectKey(key)).orElseThrow().file();
+    return StoredFile.of(store.find(new ObjectKey(key)).orElseThrow());
   }
 
   @Test

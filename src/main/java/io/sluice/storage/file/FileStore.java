@@ -1,10 +1,13 @@
 package io.sluice.storage.file;
 
 import io.sluice.http.HttpErrorException;
+import io.sluice.storage.FileBytes;
 import io.sluice.storage.ObjectDescription;
 import io.sluice.storage.ObjectInfo;
 import io.sluice.storage.ObjectKey;
 import io.sluice.storage.ObjectStore;
+import io.sluice.storage.ObjectUpload;
+import io.sluice.storage.StagedUpload;
 import io.sluice.storage.StorageError;
 import io.sluice.storage.StoreFullException;
 import io.sluice.storage.StoredObject;
@@ -156,6 +159,12 @@ public final class FileStore implements ObjectStore {
     return Files.createFile(file);
   }
 
+  @Override
+  public ObjectUpload upload(ObjectKey key, long length, ObjectDescription description)
+      throws IOException {
+    return new StagedUpload(this, key, description);
+  }
+
   /** An upload on its way to become an object. */
   private record Incoming(Place place, Path folder, Path file, Path data, Path staged) {
     Path info() {
@@ -290,7 +299,8 @@ public final class FileStore implements ObjectStore {
     }
     // A percent sign in a file name must itself be encoded in a URI.
     String path = place.folder() + "/" + record.dataName().replace("%", "%25");
-    return Optional.of(new StoredObject(record.info(), folder.resolve(record.dataName()), path));
+    FileBytes bytes = new FileBytes(folder.resolve(record.dataName()), path);
+    return Optional.of(new StoredObject(record.info(), bytes));
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.storage.ObjectDescription;
 import io.sluice.storage.ObjectKey;
+import io.sluice.storage.StoredFile;
 import io.sluice.storage.StoredObject;
 import io.sluice.storage.TestingClock;
 import io.sluice.storage.file.TestingFiles.Crash;
@@ -183,10 +184,10 @@ class FileStoreCrashTest {
     if (found.isEmpty()) {
       return null;
     }
-    String content = Files.readString(found.get().file());
+    String content = Files.readString(StoredFile.of(found.get()));
     assertThat(found.get().info().length()).isEqualTo(content.length());
     assertThat(found.get().info().description().contentType()).isEqualTo("text/x-" + content);
-    assertThat(Files.getLastModifiedTime(found.get().file()).toInstant())
+    assertThat(Files.getLastModifiedTime(StoredFile.of(found.get())).toInstant())
         .isEqualTo(found.get().info().modified());
     return content;
   }
@@ -195,7 +196,8 @@ class FileStoreCrashTest {
     clock.advance(Duration.ofDays(2));
     store.sweep();
     assertThat(found()).isEqualTo(expected);
-    assertThat(Files.readString(store.find(OTHER).orElseThrow().file())).isEqualTo("untouched");
+    assertThat(Files.readString(StoredFile.of(store.find(OTHER).orElseThrow())))
+        .isEqualTo("untouched");
     try (Stream<Path> all = Files.walk(root)) {
       // Two files for each object, and the marker.
       assertThat(all.filter(Files::isRegularFile)).hasSize(expected == null ? 3 : 5);
@@ -218,7 +220,7 @@ class FileStoreCrashTest {
   @Test
   void keepsReplacedBytesUntilTheReplacementIsDurable() throws IOException {
     put(KEY, "old");
-    Path old = store.find(KEY).orElseThrow().file();
+    Path old = StoredFile.of(store.find(KEY).orElseThrow());
     put(KEY, "new");
     clock.advance(Duration.ofDays(2));
     files.after(0, Fault.FAILURE); // The sync of the folder.

@@ -8,6 +8,7 @@ import io.sluice.storage.ObjectDescription;
 import io.sluice.storage.ObjectKey;
 import io.sluice.storage.StorageError;
 import io.sluice.storage.StoreFullException;
+import io.sluice.storage.StoredFile;
 import io.sluice.storage.TestingClock;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -67,7 +68,7 @@ class FileStoreDiskTest {
   }
 
   private void assertUnharmed() throws IOException {
-    assertThat(store.find(KEY).orElseThrow().file()).hasContent("old");
+    assertThat(StoredFile.of(store.find(KEY).orElseThrow())).hasContent("old");
     try (Stream<Path> files = Files.walk(folder)) {
       // The object's two files, and the marker.
       assertThat(files.filter(Files::isRegularFile)).hasSize(3);

@@ -11,6 +11,7 @@ import io.sluice.storage.ObjectKey;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.ObjectStoreContract;
 import io.sluice.storage.StorageError;
+import io.sluice.storage.StoredFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,10 +61,10 @@ class FileStoreTest extends ObjectStoreContract {
     // printf 'a b' | sha256sum
     Path folder = root.resolve("objects/c8/68");
     assertThat(folder.resolve("a%20b.info")).exists();
-    assertThat(store.find(new ObjectKey("a b")).orElseThrow().file())
+    assertThat(StoredFile.of(store.find(new ObjectKey("a b")).orElseThrow()))
         .hasParent(folder)
         .satisfies(f -> assertThat(f.getFileName().toString()).matches("a%20b@[0-9a-f]{16}"));
-    assertThat(store.find(new ObjectKey("a b")).orElseThrow().internalPath())
+    assertThat(StoredFile.bytes(store.find(new ObjectKey("a b")).orElseThrow()).internalPath())
         .matches("c8/68/a%2520b@[0-9a-f]{16}");
     assertThat(root.resolve("sluice-store")).hasContent("sluice file store, format 1\n");
   }
@@ -77,14 +78,14 @@ class FileStoreTest extends ObjectStoreContract {
       assertThat(info.version())
           .isEqualTo(Long.toHexString(info.modified().getEpochSecond()) + "-10");
     }
-    Path file = store.find(KEY).orElseThrow().file();
+    Path file = StoredFile.of(store.find(KEY).orElseThrow());
     assertThat(Files.getLastModifiedTime(file).toInstant()).isEqualTo(second.modified());
   }
 
   @Test
   void keepsReplacedBytesReadableForDownloadsThatWereGranted() throws IOException {
     put(KEY, "old");
-    Path granted = store.find(KEY).orElseThrow().file();
+    Path granted = StoredFile.of(store.find(KEY).orElseThrow());
     clock.advance(Duration.ofHours(3)); // The age counts from the replacement.
     put(KEY, "new");
 
@@ -101,7 +102,7 @@ class FileStoreTest extends ObjectStoreContract {
   @Test
   void takesTheDigestOfReplacedBytesAway() throws IOException {
     put(KEY, "old");
-    Path old = store.find(KEY).orElseThrow().file();
+    Path old = StoredFile.of(store.find(KEY).orElseThrow());
     Path digest = Files.writeString(old.resolveSibling(old.getFileName() + ".sha256"), "digest");
     put(KEY, "new");
 
@@ -183,7 +184,7 @@ class FileStoreTest extends ObjectStoreContract {
   void countsForTheQuotaAtTheStartWhatObjectsHoldAndNotWhatIsAboutToGo() throws IOException {
     put(KEY, "old");
     put(KEY, "12345678");
-    Path data = store.find(KEY).orElseThrow().file();
+    Path data = StoredFile.of(store.find(KEY).orElseThrow());
     Files.writeString(data.resolveSibling(data.getFileName() + ".sha256"), "digest");
 
     try (FileStore small = FileStore.open(config(0, 10), clock)) {
@@ -234,7 +235,7 @@ class FileStoreTest extends ObjectStoreContract {
       })
   void namesADamagedRecordToAReaderAndLetsAWriterMendIt(String damage) throws IOException {
     put(KEY, "x");
-    Path data = store.find(KEY).orElseThrow().file();
+    Path data = StoredFile.of(store.find(KEY).orElseThrow());
     Path info = data.resolveSibling(KEY.value() + ".info");
 
     Files.writeString(info, damage);

@@ -3,6 +3,7 @@ package io.sluice.storage.file;
 import io.sluice.storage.ObjectDescription;
 import io.sluice.storage.ObjectInfo;
 import io.sluice.storage.ObjectKey;
+import io.sluice.storage.StoredFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class TestingTree {
   }
 
   Path data(String key) throws IOException {
-    return store.find(new ObjectKey(key)).orElseThrow().file();
+    return StoredFile.of(store.find(new ObjectKey(key)).orElseThrow());
   }
 
   Path info(String key) {

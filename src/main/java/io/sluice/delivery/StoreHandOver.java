@@ -1,0 +1,57 @@
+package io.sluice.delivery;
+
+import io.sluice.http.EntityTag;
+import io.sluice.storage.ObjectInfo;
+import io.sluice.storage.PresignedUrl;
+import io.sluice.storage.RemoteBytes;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Tells Nginx a request to a remote store that it makes by itself, in headers that no client sees.
+ *
+ * @see <a href="https://nginx.org/en/docs/http/ngx_http_upstream_module.html#var_upstream_http_">
+ *     $upstream_http_</a>
+ */
+public final class StoreHandOver {
+  /** The internal location that fetches an object. */
+  static final String FETCH = "/_sluice_store";
+
+  /** The internal location that sends a spooled body; a named one, so that it stays a PUT. */
+  static final String SEND = "@sluice_store";
+
+  private static final String HEADER = "X-Sluice-Store-";
+
+  private StoreHandOver() {}
+
+  /**
+   * Lets Nginx send the body of a PUT.
+   *
+   * @param response of the verdict, or of the PUT itself
+   * @param url of {@link io.sluice.storage.ObjectStore#presignUpload}
+   */
+  public static void grantUpload(HttpServletResponse response, PresignedUrl url) {
+    response.setHeader(HEADER + "URI", url.pathAndQuery());
+    url.headers().forEach((name, value) -> response.setHeader(HEADER + name, value));
+  }
+
+  /**
+   * As {@link #grantUpload}, for a body that Nginx has spooled already.
+   *
+   * @param response of the PUT
+   * @param url as above
+   */
+  public static void sendSpooled(HttpServletResponse response, PresignedUrl url) {
+    grantUpload(response, url);
+    response.setHeader("X-Accel-Redirect", SEND);
+  }
+
+  /** Lets Nginx fetch exactly the version that was found. */
+  static void fetch(HttpServletResponse response, ObjectInfo info, RemoteBytes bytes)
+      throws IOException {
+    response.setHeader(HEADER + "URI", bytes.presign().pathAndQuery());
+    response.setHeader(HEADER + "Key", bytes.cacheKey());
+    response.setHeader(HEADER + "Match", new EntityTag(info.version()).header());
+    response.setHeader("X-Accel-Redirect", FETCH);
+  }
+}
