@@ -35,7 +35,9 @@ final class GatewayMetrics {
         .callback(
             value -> {
               for (ObjectStore store : stores) {
-                report(() -> value.call((double) store.freeBytes(), store.name()));
+                if (!store.isRemote()) { // A bucket has no end that could be seen.
+                  report(() -> value.call((double) store.freeBytes(), store.name()));
+                }
               }
             })
         .register(registry);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import io.sluice.delivery.Spool;
 import io.sluice.http.HttpErrorException;
 import io.sluice.http.ProtocolError;
+import io.sluice.storage.ObjectStore;
 import io.sluice.storage.file.FileStore;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -87,10 +88,10 @@ final class HealthServlet extends HttpServlet {
   private Map<String, String> probe() {
     Map<String, String> checks = new LinkedHashMap<>();
     Spool spool = sluice.spool();
-    for (FileStore store : sluice.stores().values()) {
+    for (ObjectStore store : sluice.stores().values()) {
       checks.put("store " + store.name(), outcome(store::probe));
-      if (spool != null) {
-        checks.put("spool to store " + store.name(), outcome(() -> spool.probe(store.staging())));
+      if (spool != null && store instanceof FileStore file) {
+        checks.put("spool to store " + store.name(), outcome(() -> spool.probe(file.staging())));
       }
     }
     return checks;

@@ -14,6 +14,11 @@ import io.sluice.config.Section;
  * @param putConnections uploads at once and address
  * @param unlimited the network that no limit applies to: the ftrack server's own
  * @param hasVerdictCache whether Nginx keeps verdicts for a few seconds
+ * @param cacheFolder for verdicts, and for slices of objects in a bucket; empty for one in the
+ *     folder that is rendered into
+ * @param cacheBytes the disk that slices may take
+ * @param sliceBytes the length of a slice: what Nginx asks a bucket for at a time
+ * @param certificates the authorities that a bucket's certificate is checked with
  */
 public record NginxConfig(
     String listen,
@@ -24,7 +29,15 @@ public record NginxConfig(
     int ratePut,
     int putConnections,
     String unlimited,
-    boolean hasVerdictCache) {
+    boolean hasVerdictCache,
+    String cacheFolder,
+    long cacheBytes,
+    long sliceBytes,
+    String certificates) {
+
+  private static final long KIB = 1L << 10;
+  private static final long MIB = 1L << 20;
+  private static final long GIB = 1L << 30;
 
   /**
    * Reads the section {@code front.nginx}.
@@ -42,6 +55,10 @@ public record NginxConfig(
         section.integer("rate-put", 50, 1, 1_000_000),
         section.integer("put-connections", 64, 1, 65_535),
         section.text("unlimited", "127.0.0.1/32"),
-        section.flag("verdict-cache", false));
+        section.flag("verdict-cache", false),
+        section.text("cache-folder", ""),
+        section.bytes("cache-size", 10 * GIB, 16 * MIB, Long.MAX_VALUE),
+        section.bytes("slice", 4 * MIB, 64 * KIB, GIB),
+        section.text("certificates", "/etc/ssl/certs/ca-certificates.crt"));
   }
 }

@@ -5,8 +5,12 @@ import io.sluice.delivery.BlockingWork;
 import io.sluice.delivery.Front;
 import io.sluice.delivery.FrontConfig;
 import io.sluice.delivery.Spool;
+import io.sluice.storage.ObjectStore;
+import io.sluice.storage.StoreSettings;
 import io.sluice.storage.file.FileStore;
 import io.sluice.storage.file.FileStoreConfig;
+import io.sluice.storage.s3.S3Store;
+import io.sluice.storage.s3.S3StoreConfig;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Clock;
@@ -30,7 +34,7 @@ public final class Sluice implements Closeable {
   private final SluiceConfig config;
   private final Clock clock;
   private final BlockingWork work;
-  private final Map<String, FileStore> stores;
+  private final Map<String, ObjectStore> stores;
   private final @Nullable Spool spool;
   private final Front front;
   private final PrometheusRegistry registry;
@@ -40,7 +44,7 @@ public final class Sluice implements Closeable {
   private Sluice(
       SluiceConfig config,
       Clock clock,
-      Map<String, FileStore> stores,
+      Map<String, ObjectStore> stores,
       @Nullable Spool spool,
       BlockingWork work) {
     this.work = work;
@@ -79,17 +83,19 @@ public final class Sluice implements Closeable {
    */
   public static Sluice start(SluiceConfig config, Clock clock, BlockingWork work)
       throws IOException {
-    Map<String, FileStore> stores = new LinkedHashMap<>();
-    for (FileStoreConfig store : config.stores().values()) {
-      stores.put(store.name(), FileStore.open(store, clock));
+    Map<String, ObjectStore> stores = new LinkedHashMap<>();
+    for (StoreSettings store : config.stores().values()) {
+      stores.put(store.name(), open(store, clock));
     }
     FrontConfig frontConfig = config.front();
     Spool spool = frontConfig == null ? null : new Spool(frontConfig, clock);
-    for (FileStore store : stores.values()) {
-      store.claimForServing();
-      store.probe();
-      if (spool != null) {
-        spool.probe(store.staging());
+    for (ObjectStore store : stores.values()) {
+      if (store instanceof FileStore file) {
+        file.claimForServing();
+        file.probe();
+        if (spool != null) {
+          spool.probe(file.staging());
+        }
       }
     }
     Sluice sluice = new Sluice(config, clock, stores, spool, work);
@@ -101,12 +107,17 @@ public final class Sluice implements Closeable {
     return sluice;
   }
 
+  private static ObjectStore open(StoreSettings settings, Clock clock) throws IOException {
+    if (settings instanceof FileStoreConfig file) {
+      return FileStore.open(file, clock);
+    }
+    return S3Store.open((S3StoreConfig) settings, clock);
+  }
+
   /** The age at which the first of all left-overs may go. */
   private static Duration youngest(SluiceConfig config) {
     FrontConfig front = config.front();
-    Stream<Duration> ofStores =
-        config.stores().values().stream()
-            .flatMap(store -> Stream.of(store.keepReplaced(), store.sweepAfter()));
+    Stream<Duration> ofStores = config.stores().values().stream().map(StoreSettings::sweepsFrom);
     Stream<Duration> ofFront = front == null ? Stream.of() : Stream.of(front.sweepAfter());
     return Stream.concat(ofStores, ofFront).min(Duration::compareTo).orElse(Duration.ofDays(1));
   }
@@ -125,7 +136,7 @@ public final class Sluice implements Closeable {
     return clock;
   }
 
-  Map<String, FileStore> stores() {
+  Map<String, ObjectStore> stores() {
     return stores;
   }
 
@@ -157,7 +168,7 @@ public final class Sluice implements Closeable {
   public void close() throws IOException {
     announceStop();
     housekeeping.close();
-    for (FileStore store : stores.values()) {
+    for (ObjectStore store : stores.values()) {
       store.close();
     }
     LOG.info("Sluice stopped");

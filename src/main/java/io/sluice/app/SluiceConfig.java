@@ -5,7 +5,9 @@ import io.sluice.config.Section;
 import io.sluice.config.Settings;
 import io.sluice.delivery.FrontConfig;
 import io.sluice.ftrack.FtrackConfig;
+import io.sluice.storage.StoreSettings;
 import io.sluice.storage.file.FileStoreConfig;
+import io.sluice.storage.s3.S3StoreConfig;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
 public record SluiceConfig(
     URI publicUrl,
     @Nullable FrontConfig front,
-    Map<String, FileStoreConfig> stores,
+    Map<String, StoreSettings> stores,
     @Nullable FtrackConfig ftrack,
     List<String> corsOrigins,
     @Nullable Secret metricsToken,
@@ -40,7 +42,8 @@ public record SluiceConfig(
 
   /** The kinds of store there are. */
   private enum StoreKind {
-    FILE
+    FILE,
+    S3
   }
 
   /**
@@ -66,7 +69,28 @@ public record SluiceConfig(
     return config;
   }
 
+  /**
+   * The stores on this machine.
+   *
+   * @return by name, in the order of the configuration
+   */
+  public Map<String, FileStoreConfig> fileStores() {
+    Map<String, FileStoreConfig> files = new LinkedHashMap<>();
+    stores.forEach(
+        (name, store) -> {
+          if (store instanceof FileStoreConfig file) {
+            files.put(name, file);
+          }
+        });
+    return files;
+  }
+
   private void checkReferences(Settings settings) {
+    if (nginx.hasVerdictCache()
+        && ftrack != null
+        && stores.get(ftrack.store()) instanceof S3StoreConfig) {
+      settings.fault("front.nginx.verdict-cache", "is for a file store; leave it out");
+    }
     if (ftrack != null && !stores.containsKey(ftrack.store())) {
       settings.fault("ftrack.store", "no store is named \"" + ftrack.store() + "\" below stores");
     }
@@ -90,8 +114,8 @@ public record SluiceConfig(
     return URI.create("http://127.0.0.1:9000");
   }
 
-  private static Map<String, FileStoreConfig> stores(Section section) {
-    Map<String, FileStoreConfig> stores = new LinkedHashMap<>();
+  private static Map<String, StoreSettings> stores(Section section) {
+    Map<String, StoreSettings> stores = new LinkedHashMap<>();
     section
         .sections()
         .forEach(
@@ -99,8 +123,13 @@ public record SluiceConfig(
               if (!name.matches("[a-z0-9][a-z0-9-]{0,31}")) {
                 store.fault("kind", "a store's name has a-z, 0-9 and dashes, 32 at most");
               }
-              store.choice("kind", StoreKind.FILE, StoreKind.class);
-              stores.put(name, FileStoreConfig.read(name, store));
+              StoreKind kind = store.choice("kind", StoreKind.FILE, StoreKind.class);
+              stores.put(
+                  name,
+                  switch (kind) {
+                    case FILE -> FileStoreConfig.read(name, store);
+                    case S3 -> S3StoreConfig.read(name, store);
+                  });
             });
     return stores;
   }

@@ -4,7 +4,10 @@ import io.sluice.app.NginxConfig;
 import io.sluice.app.SluiceConfig;
 import io.sluice.delivery.FrontConfig;
 import io.sluice.ftrack.FtrackConfig;
+import io.sluice.storage.StoreSettings;
 import io.sluice.storage.file.FileStoreConfig;
+import io.sluice.storage.s3.S3Origin;
+import io.sluice.storage.s3.S3StoreConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -65,6 +68,7 @@ final class NginxCommand implements Callable<Integer> {
     refuseForeign(folder.resolve("nginx.conf"));
     NginxTemplates.render(values, folder);
     Files.createDirectories(Path.of(values.get("SLUICE_NGINX_LOG_DIR")));
+    Files.createDirectories(Path.of(values.get("SLUICE_NGINX_CACHE_DIR")));
     out.println("Rendered " + NginxTemplates.names().size() + " files into " + folder);
     out.println("Try them with: nginx -t -p " + folder + " -c nginx.conf");
     return 0;
@@ -87,7 +91,7 @@ final class NginxCommand implements Callable<Integer> {
       throw new IOException(
           "the configuration has no front section; give front.proxy-token and front.spool");
     }
-    FileStoreConfig store = config.stores().get(ftrack.store());
+    StoreSettings store = config.stores().get(ftrack.store());
     if (store == null) {
       throw new IOException("no store is named " + ftrack.store());
     }
@@ -95,6 +99,8 @@ final class NginxCommand implements Callable<Integer> {
     Path folder = output.toAbsolutePath().normalize();
     String logs =
         nginx.logFolder().isEmpty() ? folder.resolve("logs").toString() : nginx.logFolder();
+    String cache =
+        nginx.cacheFolder().isEmpty() ? folder.resolve("cache").toString() : nginx.cacheFolder();
     String prefix = config.publicUrl().getRawPath();
     try {
       return new NginxValues(
@@ -108,19 +114,30 @@ final class NginxCommand implements Callable<Integer> {
           new NginxFolders(
               front.spool().toString(),
               store.name(),
-              store.root().resolve("objects").toString(),
+              store instanceof FileStoreConfig file
+                  ? file.root().resolve("objects").toString()
+                  : cache,
               logs,
-              folder.resolve("cache").toString()),
+              cache),
           new NginxLimits(
               Long.toString(ftrack.maxBytes()),
               nginx.rateGet() + "r/s",
               nginx.ratePut() + "r/s",
               nginx.putConnections(),
               nginx.unlimited()),
-          nginx.hasVerdictCache());
+          nginx.hasVerdictCache(),
+          store instanceof S3StoreConfig s3 ? bucket(s3, nginx) : null);
     } catch (IllegalArgumentException e) {
       throw new IOException("these settings do not fit into Nginx files: " + e.getMessage(), e);
     }
+  }
+
+  private static NginxBucket bucket(S3StoreConfig store, NginxConfig nginx) {
+    return new NginxBucket(
+        S3Origin.of(store),
+        nginx.certificates(),
+        (nginx.cacheBytes() >> 20) + "m",
+        (nginx.sliceBytes() >> 10) + "k");
   }
 
   private String workerUser() {

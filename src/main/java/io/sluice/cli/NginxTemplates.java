@@ -37,6 +37,7 @@ public final class NginxTemplates {
           "conf.d/20-sluice-site.conf.template",
           "sluice/authorize.conf.template",
           "sluice/deny.conf.template",
+          "sluice/file-site.conf.template",
           "sluice/get.conf.template",
           "sluice/get-app.conf.template",
           "sluice/get-cached.conf.template",
@@ -52,9 +53,15 @@ public final class NginxTemplates {
           "sluice/proxy.conf.template",
           "sluice/put.conf.template",
           "sluice/put-authorize.conf.template",
+          "sluice/put-limits.conf.template",
+          "sluice/put-s3.conf.template",
+          "sluice/put-s3-send.conf.template",
           "sluice/put-stream.conf.template",
           "sluice/range.conf.template",
           "sluice/remove.conf.template",
+          "sluice/s3.conf.template",
+          "sluice/s3-http.conf.template",
+          "sluice/s3-site.conf.template",
           "sluice/serve.conf.template");
 
   private NginxTemplates() {}

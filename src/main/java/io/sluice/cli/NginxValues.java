@@ -1,7 +1,9 @@
 package io.sluice.cli;
 
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one site puts into the shipped nginx templates; no value in it can add a directive of its
@@ -13,13 +15,37 @@ import java.util.Map;
  * @param limits how much one client may ask for
  * @param cachesVerdicts true: nginx keeps the app's verdict on a GET for ten seconds and serves the
  *     file itself; a URL may then outlive its end by that much
+ * @param bucket where the objects are; null for a file store
  */
 public record NginxValues(
     NginxSite site,
     NginxApp app,
     NginxFolders folders,
     NginxLimits limits,
-    boolean cachesVerdicts) {
+    boolean cachesVerdicts,
+    @Nullable NginxBucket bucket) {
+
+  /** Where there is no bucket, its files are rendered and never included. */
+  private static final NginxBucket NO_BUCKET =
+      new NginxBucket(URI.create("http://localhost"), "/none", "1g", "4m");
+
+  /**
+   * With a file store.
+   *
+   * @param site as above
+   * @param app as above
+   * @param folders as above
+   * @param limits as above
+   * @param cachesVerdicts as above
+   */
+  public NginxValues(
+      NginxSite site,
+      NginxApp app,
+      NginxFolders folders,
+      NginxLimits limits,
+      boolean cachesVerdicts) {
+    this(site, app, folders, limits, cachesVerdicts, null);
+  }
 
   /**
    * The values under the names that the templates use, ready for {@link NginxTemplates#render} or
@@ -48,6 +74,20 @@ public record NginxValues(
     values.put("SLUICE_NGINX_PUT_CONNECTIONS", Integer.toString(limits.putConnections()));
     values.put("SLUICE_NGINX_UNLIMITED_NET", limits.unlimitedNet());
     values.put("SLUICE_NGINX_GET", cachesVerdicts ? "get-cached" : "get");
+    putBucket(values);
     return values;
+  }
+
+  private void putBucket(Map<String, String> values) {
+    NginxBucket remote = bucket == null ? NO_BUCKET : bucket;
+    values.put("SLUICE_NGINX_STORE_KIND", bucket == null ? "file" : "s3");
+    values.put("SLUICE_NGINX_PUT", bucket == null ? "put" : "put-s3");
+    values.put("SLUICE_NGINX_S3_SCHEME", remote.scheme());
+    values.put("SLUICE_NGINX_S3_HOST", remote.host());
+    values.put("SLUICE_NGINX_S3_NAME", remote.name());
+    values.put("SLUICE_NGINX_S3_ADDRESS", remote.address());
+    values.put("SLUICE_NGINX_S3_TLS", remote.tls());
+    values.put("SLUICE_NGINX_CACHE_SIZE", remote.cacheSize());
+    values.put("SLUICE_NGINX_SLICE", remote.slice());
   }
 }

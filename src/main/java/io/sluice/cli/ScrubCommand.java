@@ -58,7 +58,7 @@ final class ScrubCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     SluiceConfig config = configuration.read();
     Collection<FileStoreConfig> stores =
-        name == null ? config.stores().values() : List.of(Stores.named(config, name, spec));
+        name == null ? config.fileStores().values() : List.of(Stores.named(config, name, spec));
     boolean isDamaged = false;
     for (FileStoreConfig store : stores) {
       isDamaged |= scrub(store);

@@ -18,14 +18,14 @@ final class Stores {
    * @throws ParameterException there is none of this name (exit code 2)
    */
   static FileStoreConfig named(SluiceConfig config, String name, CommandSpec spec) {
-    FileStoreConfig store = config.stores().get(name);
+    FileStoreConfig store = config.fileStores().get(name);
     if (store == null) {
       throw new ParameterException(
           spec.commandLine(),
-          "no store is named \""
+          "no file store is named \""
               + name
               + "\"; there is "
-              + String.join(", ", config.stores().keySet()));
+              + String.join(", ", config.fileStores().keySet()));
     }
     return store;
   }

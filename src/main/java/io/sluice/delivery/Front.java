@@ -18,6 +18,7 @@ public final class Front {
   private static final String ORIGINAL_URI = "X-Original-URI";
   private static final String ORIGINAL_METHOD = "X-Original-Method";
   private static final String ORIGINAL_LENGTH = "X-Original-Length";
+  private static final String AGAIN = "X-Original-Again";
   private static final String FILE = "X-File";
 
   private final byte @Nullable [] token;
@@ -108,6 +109,16 @@ public final class Front {
     } catch (NumberFormatException e) {
       return Long.MAX_VALUE; // Past 63 bits: no store has room for it.
     }
+  }
+
+  /**
+   * Whether Nginx did not find an object where it was just told to be.
+   *
+   * @param request trusted
+   * @return true when what is remembered of the object is wrong
+   */
+  public boolean asksAgain(HttpServletRequest request) {
+    return token != null && request.getHeader(AGAIN) != null;
   }
 
   /**

@@ -87,7 +87,7 @@ public final class FtrackServlet extends HttpServlet {
                     match.secretIndex() == 0 ? "current" : "previous"));
     this.metrics = new FtrackMetrics(registry);
     this.put = new PutComponent(config, store, front, metrics, work);
-    this.get = new GetComponent(store, new ObjectAnswer(front, config.maxAge()));
+    this.get = new GetComponent(store, front, new ObjectAnswer(front, config.maxAge()));
     this.remove = new RemoveComponent(store, work);
     this.capture = new Capture(config.capture());
   }

@@ -1,5 +1,6 @@
 package io.sluice.ftrack;
 
+import io.sluice.delivery.Front;
 import io.sluice.delivery.ObjectAnswer;
 import io.sluice.http.HttpErrorException;
 import io.sluice.storage.ObjectKey;
@@ -13,15 +14,20 @@ import java.io.IOException;
 /** Answers with a component. */
 final class GetComponent {
   private final ObjectStore store;
+  private final Front front;
   private final ObjectAnswer answer;
 
-  GetComponent(ObjectStore store, ObjectAnswer answer) {
+  GetComponent(ObjectStore store, Front front, ObjectAnswer answer) {
     this.store = store;
+    this.front = front;
     this.answer = answer;
   }
 
   void get(HttpServletRequest request, HttpServletResponse response, ObjectKey key)
       throws IOException {
+    if (front.asksAgain(request)) {
+      store.forget(key);
+    }
     answer.send(request, response, store.name(), find(key));
   }
 

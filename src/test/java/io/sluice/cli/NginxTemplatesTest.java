@@ -34,7 +34,7 @@ class NginxTemplatesTest {
 
   @Test
   void usesBracesForOurVariablesOnly() throws IOException {
-    Pattern others = Pattern.compile("\\$\\{(?!SLUICE_NGINX_[A-Z_]+})|\\$SLUICE");
+    Pattern others = Pattern.compile("\\$\\{(?!SLUICE_NGINX_[A-Z0-9_]+})|\\$SLUICE");
     for (String name : NginxTemplates.names()) {
       assertThat(Files.readString(SOURCES.resolve(name))).as(name).doesNotContainPattern(others);
     }

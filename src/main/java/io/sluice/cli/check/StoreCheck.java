@@ -28,7 +28,7 @@ final class StoreCheck {
   }
 
   void run() throws IOException {
-    for (FileStoreConfig store : config.stores().values()) {
+    for (FileStoreConfig store : config.fileStores().values()) {
       String topic = "store " + store.name();
       if (!Files.isDirectory(store.root())) {
         findings.fail(

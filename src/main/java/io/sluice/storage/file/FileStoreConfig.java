@@ -1,6 +1,7 @@
 package io.sluice.storage.file;
 
 import io.sluice.config.Section;
+import io.sluice.storage.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -22,7 +23,8 @@ public record FileStoreConfig(
     long minFreeBytes,
     long quotaBytes,
     Duration keepReplaced,
-    Duration sweepAfter) {
+    Duration sweepAfter)
+    implements StoreSettings {
 
   private static final long MIB = 1L << 20;
 
@@ -43,5 +45,10 @@ public record FileStoreConfig(
             "keep-replaced", Duration.ofMinutes(2), Duration.ofSeconds(1), Duration.ofDays(7)),
         section.duration(
             "sweep-after", Duration.ofHours(24), Duration.ofSeconds(1), Duration.ofDays(365)));
+  }
+
+  @Override
+  public Duration sweepsFrom() {
+    return keepReplaced.compareTo(sweepAfter) < 0 ? keepReplaced : sweepAfter;
   }
 }

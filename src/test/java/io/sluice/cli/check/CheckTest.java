@@ -43,7 +43,8 @@ class CheckTest {
     Settings settings = Settings.load(file, Map.of());
     SluiceConfig config = SluiceConfig.read(settings);
     settings.finish();
-    FileStore.open(Objects.requireNonNull(config.stores().get("main")), Clock.systemUTC()).close();
+    FileStore.open(Objects.requireNonNull(config.fileStores().get("main")), Clock.systemUTC())
+        .close();
     return config;
   }
 

@@ -1,0 +1,121 @@
+package io.sluice.storage.s3;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** The bucket as a whole: whether it is there, whether it takes writes, what it can do. */
+final class S3Bucket {
+  private static final Logger LOG = LoggerFactory.getLogger(S3Bucket.class);
+  private static final long THERE_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long WRITABLE_NANOS = Duration.ofSeconds(30).toNanos();
+
+  private final S3StoreConfig config;
+  private final S3Client client;
+  private volatile long seenAt = System.nanoTime() - THERE_NANOS;
+  private volatile long writtenAt = System.nanoTime() - WRITABLE_NANOS;
+
+  S3Bucket(S3StoreConfig config, S3Client client) {
+    this.config = config;
+    this.client = client;
+  }
+
+  /**
+   * An object that is not found in a bucket that is gone is no missing object.
+   *
+   * @throws IOException the bucket cannot be seen
+   */
+  void require() throws IOException {
+    if (System.nanoTime() - seenAt < THERE_NANOS) {
+      return;
+    }
+    list();
+  }
+
+  /** By a listing of one: its refusal has a body that says why, that of a HEAD has none. */
+  private void list() throws IOException {
+    try {
+      client.listObjectsV2(
+          l ->
+              l.bucket(config.bucket())
+                  .prefix(config.prefix())
+                  .maxKeys(1)
+                  .overrideConfiguration(S3Requests.QUICK));
+      seenAt = System.nanoTime();
+    } catch (SdkException e) {
+      throw S3Failures.of("looking into bucket " + config.bucket(), e);
+    }
+  }
+
+  /**
+   * Finds out at the start what the bucket does.
+   *
+   * @throws IOException the bucket answers, and refuses us
+   */
+  void explore() throws IOException {
+    try {
+      list();
+    } catch (IOException e) {
+      if (isSilent(e)) {
+        LOG.error("store {} does not answer yet: {}", config.name(), e.getMessage());
+        return;
+      }
+      throw new IOException("store " + config.name() + ": " + e.getMessage(), e);
+    }
+    try {
+      LOG.info("store {}: {}", config.name(), new S3Abilities(config, client).explore());
+    } catch (SdkException e) {
+      throw new IOException(
+          "store " + config.name() + ": " + S3Failures.of("trying the bucket", e).getMessage(), e);
+    }
+  }
+
+  /** A refusal needs a human, a silence or a failure of the store's perhaps only time. */
+  private static boolean isSilent(IOException e) {
+    return e.getCause() instanceof SdkException cause
+        && !(cause instanceof AwsServiceException service && service.statusCode() < 500);
+  }
+
+  /** Writes and removes an object, at most every half minute; else looks whether all is there. */
+  void probe() throws IOException {
+    if (System.nanoTime() - writtenAt < WRITABLE_NANOS) {
+      list();
+      return;
+    }
+    String name = probeName(config);
+    try {
+      client.putObject(
+          p -> p.bucket(config.bucket()).key(name).overrideConfiguration(S3Requests.QUICK),
+          RequestBody.fromString("probe\n"));
+    } catch (SdkException e) {
+      throw S3Failures.of("writing a probe", e);
+    }
+    delete(name);
+    writtenAt = System.nanoTime();
+  }
+
+  static String probeName(S3StoreConfig config) {
+    return config.prefix() + "sluice-probe-" + UUID.randomUUID();
+  }
+
+  /** Also when there is no such object. */
+  void delete(String name) throws IOException {
+    try {
+      client.deleteObject(
+          d -> d.bucket(config.bucket()).key(name).overrideConfiguration(S3Requests.QUICK));
+    } catch (S3Exception e) {
+      if (e.statusCode() != 404 || S3Failures.code(e).equals("NoSuchBucket")) {
+        throw S3Failures.of("DELETE of an object", e);
+      }
+    } catch (SdkException e) {
+      throw S3Failures.of("DELETE of an object", e);
+    }
+  }
+}

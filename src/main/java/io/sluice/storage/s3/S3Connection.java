@@ -1,0 +1,129 @@
+package io.sluice.storage.s3;
+
+import io.sluice.config.Secret;
+import java.io.Closeable;
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** The SDK's client and signer for one store; safe for use by many threads. */
+final class S3Connection implements Closeable {
+  private static final Duration CONNECT = Duration.ofSeconds(2);
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+  private static final int CONNECTIONS = 256;
+
+  private final AwsCredentialsProvider credentials;
+  private final S3Client client;
+  private final S3Presigner presigner;
+  private final S3Presigner publicPresigner;
+
+  S3Connection(S3StoreConfig config) {
+    S3StoreConfig.Connection connection = config.connection();
+    this.credentials = credentials(connection);
+    this.client = client(connection, credentials);
+    this.presigner = presigner(connection, connection.endpoint(), credentials, client);
+    @Nullable URI publicEndpoint = config.delivery().publicEndpoint();
+    this.publicPresigner =
+        publicEndpoint == null
+            ? presigner
+            : presigner(connection, publicEndpoint, credentials, client);
+  }
+
+  private static AwsCredentialsProvider credentials(S3StoreConfig.Connection connection) {
+    @Nullable String accessKey = connection.accessKey();
+    @Nullable Secret secretKey = connection.secretKey();
+    return accessKey == null || secretKey == null
+        ? DefaultCredentialsProvider.builder().build()
+        : StaticCredentialsProvider.create(
+            AwsBasicCredentials.create(accessKey, secretKey.reveal()));
+  }
+
+  private static S3Client client(
+      S3StoreConfig.Connection connection, AwsCredentialsProvider credentials) {
+    boolean isRequired = connection.checksums() == S3StoreConfig.Checksums.REQUIRED;
+    S3ClientBuilder builder =
+        S3Client.builder()
+            .credentialsProvider(credentials)
+            .region(Region.of(connection.region()))
+            .forcePathStyle(connection.pathStyle())
+            .requestChecksumCalculation(
+                isRequired
+                    ? RequestChecksumCalculation.WHEN_REQUIRED
+                    : RequestChecksumCalculation.WHEN_SUPPORTED)
+            .responseChecksumValidation(
+                isRequired
+                    ? ResponseChecksumValidation.WHEN_REQUIRED
+                    : ResponseChecksumValidation.WHEN_SUPPORTED)
+            .serviceConfiguration(s -> s.chunkedEncodingEnabled(connection.chunked()))
+            .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy()))
+            .httpClientBuilder(
+                Apache5HttpClient.builder()
+                    .connectionTimeout(CONNECT)
+                    .connectionAcquisitionTimeout(CONNECT)
+                    .socketTimeout(SILENCE)
+                    .maxConnections(CONNECTIONS));
+    if (connection.legacyMd5()) {
+      builder.addPlugin(LegacyMd5Plugin.create());
+    }
+    @Nullable URI endpoint = connection.endpoint();
+    return (endpoint == null ? builder : builder.endpointOverride(endpoint)).build();
+  }
+
+  private static S3Presigner presigner(
+      S3StoreConfig.Connection connection,
+      @Nullable URI endpoint,
+      AwsCredentialsProvider credentials,
+      S3Client client) {
+    S3Presigner.Builder builder =
+        S3Presigner.builder()
+            .credentialsProvider(credentials)
+            .region(Region.of(connection.region()))
+            .s3Client(client)
+            .serviceConfiguration(
+                S3Configuration.builder()
+                    .pathStyleAccessEnabled(connection.pathStyle())
+                    .chunkedEncodingEnabled(connection.chunked())
+                    .build());
+    return (endpoint == null ? builder : builder.endpointOverride(endpoint)).build();
+  }
+
+  S3Client client() {
+    return client;
+  }
+
+  /** Signs for the host that Nginx and we speak with. */
+  S3Presigner presigner() {
+    return presigner;
+  }
+
+  /** Signs for the host that clients are redirected to. */
+  S3Presigner publicPresigner() {
+    return publicPresigner;
+  }
+
+  @Override
+  public void close() {
+    if (publicPresigner != presigner) {
+      publicPresigner.close();
+    }
+    presigner.close();
+    client.close();
+    if (credentials instanceof DefaultCredentialsProvider chain) {
+      chain.close();
+    }
+  }
+}

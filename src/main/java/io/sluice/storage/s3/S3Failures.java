@@ -1,0 +1,65 @@
+package io.sluice.storage.s3;
+
+import io.sluice.storage.StoreFullException;
+import java.io.IOException;
+import java.util.Map;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * Says what a bucket's refusal means and how to mend it; never a key, a URL or an answer's text.
+ */
+final class S3Failures {
+  private static final Map<String, String> CURES =
+      Map.of(
+          "InvalidAccessKeyId", "the store knows no such access-key",
+          "SignatureDoesNotMatch", "secret-key does not belong to access-key",
+          "RequestTimeTooSkewed", "the clocks of this machine and the store differ; mend the time",
+          "NoSuchBucket", "there is no such bucket",
+          "AccessDenied", "the key may not do this; sluice s3-setup prints the policy it needs",
+          "AuthorizationHeaderMalformed", "region is not the bucket's",
+          "PermanentRedirect", "region or endpoint is not the bucket's",
+          "ExpiredToken", "the credentials are used up",
+          "SlowDown", "the store asks for fewer requests",
+          "QuotaExceeded", "the bucket's quota is used up");
+
+  private S3Failures() {}
+
+  /**
+   * Turns what the SDK threw into what a store throws.
+   *
+   * @param what was tried, for the log
+   * @param e thrown by the SDK
+   * @return {@link StoreFullException} for a full bucket, else an exception that says why
+   */
+  static IOException of(String what, SdkException e) {
+    if (!(e instanceof AwsServiceException service)) {
+      return new IOException(what + ": no answer from the store: " + rootMessage(e), e);
+    }
+    String code = code(service);
+    String text = what + ": the store answers " + service.statusCode() + " " + code + cure(code);
+    return code.equals("QuotaExceeded") || service.statusCode() == 507
+        ? new StoreFullException(text, new IOException(service.getClass().getSimpleName()))
+        : new IOException(text);
+  }
+
+  /** The SDK's code; empty where the answer had no body to hold one. */
+  static String code(AwsServiceException e) {
+    String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
+    return code == null ? "" : code;
+  }
+
+  private static String cure(String code) {
+    String cure = CURES.get(code);
+    return cure == null ? "" : " (" + cure + ")";
+  }
+
+  /** The innermost cause has the operating system's word; the SDK's own repeat each attempt. */
+  private static String rootMessage(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null && root.getCause() != root) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName() + ": " + root.getMessage();
+  }
+}

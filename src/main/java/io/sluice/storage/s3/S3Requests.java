@@ -1,0 +1,92 @@
+package io.sluice.storage.s3;
+
+import io.sluice.http.MediaType;
+import io.sluice.storage.ObjectDescription;
+import io.sluice.storage.ObjectInfo;
+import io.sluice.storage.ObjectKey;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
+
+/** Turns our words into requests for a bucket, and its answers into ours. */
+final class S3Requests {
+  /** What a bucket says of an object whose uploader named no type. */
+  private static final Set<String> NO_TYPE = Set.of("binary/octet-stream", MediaType.UNKNOWN);
+
+  /** For a call without a body: Nginx waits ten seconds for a verdict. */
+  static final AwsRequestOverrideConfiguration QUICK =
+      AwsRequestOverrideConfiguration.builder().apiCallTimeout(Duration.ofSeconds(8)).build();
+
+  private final S3StoreConfig config;
+
+  S3Requests(S3StoreConfig config) {
+    this.config = config;
+  }
+
+  String bucket() {
+    return config.bucket();
+  }
+
+  String name(ObjectKey key) {
+    return config.prefix() + key.value();
+  }
+
+  PutObjectRequest.Builder put(ObjectKey key, ObjectDescription description) {
+    S3StoreConfig.Encryption encryption = config.encryption();
+    return PutObjectRequest.builder()
+        .bucket(config.bucket())
+        .key(name(key))
+        .contentType(description.contentType())
+        .contentDisposition(description.disposition())
+        .storageClass(orNull(encryption.storageClass()))
+        .serverSideEncryption(sse(encryption))
+        .ssekmsKeyId(orNull(encryption.kmsKey()));
+  }
+
+  CreateMultipartUploadRequest multipart(ObjectKey key, ObjectDescription description) {
+    S3StoreConfig.Encryption encryption = config.encryption();
+    return CreateMultipartUploadRequest.builder()
+        .bucket(config.bucket())
+        .key(name(key))
+        .contentType(description.contentType())
+        .contentDisposition(description.disposition())
+        .storageClass(orNull(encryption.storageClass()))
+        .serverSideEncryption(sse(encryption))
+        .ssekmsKeyId(orNull(encryption.kmsKey()))
+        .overrideConfiguration(QUICK)
+        .build();
+  }
+
+  private static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  private static @Nullable ServerSideEncryption sse(S3StoreConfig.Encryption encryption) {
+    return switch (encryption.sse()) {
+      case BUCKET -> null;
+      case AES256 -> ServerSideEncryption.AES256;
+      case KMS -> ServerSideEncryption.AWS_KMS;
+    };
+  }
+
+  static ObjectInfo info(ObjectKey key, HeadObjectResponse head) {
+    @Nullable String type = head.contentType();
+    ObjectDescription description =
+        new ObjectDescription(
+            type == null || NO_TYPE.contains(type) ? null : type, head.contentDisposition());
+    Instant modified = head.lastModified().truncatedTo(ChronoUnit.SECONDS);
+    return new ObjectInfo(key, head.contentLength(), version(head.eTag()), modified, description);
+  }
+
+  /** Most stores quote an ETag, some do not. */
+  static String version(@Nullable String eTag) {
+    return eTag == null ? "" : eTag.replace("\"", "");
+  }
+}

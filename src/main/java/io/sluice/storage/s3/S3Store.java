@@ -1,0 +1,286 @@
+package io.sluice.storage.s3;
+
+import io.sluice.http.HttpErrorException;
+import io.sluice.storage.ObjectDescription;
+import io.sluice.storage.ObjectInfo;
+import io.sluice.storage.ObjectKey;
+import io.sluice.storage.ObjectStore;
+import io.sluice.storage.ObjectUpload;
+import io.sluice.storage.PresignedUrl;
+import io.sluice.storage.StorageError;
+import io.sluice.storage.StoredObject;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.presigner.PresignedRequest;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
+
+/**
+ * Objects in a bucket.
+ *
+ * <p>The commit point is the bucket's own: one PUT, or the completion of one multipart upload,
+ * replaces an object as a whole. Nothing here depends on conditional writes.
+ */
+public final class S3Store implements ObjectStore {
+  /** What S3 takes as one object. */
+  private static final long LONGEST = 5L << 40;
+
+  private final S3StoreConfig config;
+  private final Clock clock;
+  private final S3Connection connection;
+  private final S3Requests requests;
+  private final S3Staging staging;
+  private final S3Memory memory;
+  private final S3Bucket bucket;
+  private final S3Sweep sweep;
+
+  private S3Store(S3StoreConfig config, Clock clock) throws IOException {
+    this.config = config;
+    this.clock = clock;
+    this.requests = new S3Requests(config);
+    this.staging = new S3Staging(config, clock);
+    this.memory = new S3Memory(config.limits().infoCache(), System::nanoTime);
+    this.connection = new S3Connection(config);
+    this.bucket = new S3Bucket(config, connection.client());
+    this.sweep = new S3Sweep(config, connection.client(), staging, clock);
+  }
+
+  /**
+   * Connects to the bucket, and finds out and logs what it can do.
+   *
+   * @param config a bucket that exists
+   * @param clock for the sweep
+   * @return a store that the caller closes
+   * @throws IOException key, region, clock or bucket are wrong; the message says which. A store
+   *     that does not answer at all is no fault: it may be back later, and readiness says so until
+   *     then
+   */
+  public static S3Store open(S3StoreConfig config, Clock clock) throws IOException {
+    S3Store store = new S3Store(config, clock);
+    try {
+      store.bucket.explore();
+      return store;
+    } catch (IOException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public String name() {
+    return config.name();
+  }
+
+  @Override
+  public boolean isRemote() {
+    return true;
+  }
+
+  @Override
+  public void admit(long bytes) {
+    if (bytes > LONGEST) {
+      throw new HttpErrorException(StorageError.STORE_FULL, "S3 takes no object above 5 TiB");
+    }
+  }
+
+  @Override
+  public void admit(ObjectKey key, long bytes) {
+    admit(bytes);
+  }
+
+  @Override
+  public Path stage() throws IOException {
+    return staging.newFile();
+  }
+
+  @Override
+  public ObjectUpload upload(ObjectKey key, long length, ObjectDescription description)
+      throws IOException {
+    return new S3Upload(this, key, length, description);
+  }
+
+  @Override
+  public Optional<PresignedUrl> presignUpload(
+      ObjectKey key, long length, ObjectDescription description, @Nullable String contentMd5)
+      throws IOException {
+    if (length > config.limits().maxPut()) {
+      return Optional.empty();
+    }
+    PutObjectRequest put = requests.put(key, description).contentMD5(contentMd5).build();
+    Duration validity = config.limits().presignFor();
+    memory.beginReplacing(key);
+    try {
+      PresignedPutObjectRequest signed =
+          connection
+              .presigner()
+              .presignPutObject(p -> p.signatureDuration(validity).putObjectRequest(put));
+      return Optional.of(new PresignedUrl(uri(signed), headers(signed)));
+    } catch (SdkException e) {
+      throw S3Failures.of("signing a PUT", e);
+    }
+  }
+
+  static URI uri(PresignedRequest request) {
+    return request.httpRequest().getUri();
+  }
+
+  static Map<String, String> headers(PresignedRequest request) {
+    Map<String, String> headers = new TreeMap<>();
+    request
+        .signedHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+    headers.remove("host");
+    return headers;
+  }
+
+  @Override
+  public ObjectInfo adopt(ObjectKey key, Path file, ObjectDescription description)
+      throws IOException {
+    try {
+      long length = Files.size(file);
+      return length <= config.limits().maxPut()
+          ? put(key, file, description)
+          : new S3FileParts(this, key, description).send(file, length);
+    } finally {
+      Files.deleteIfExists(file);
+    }
+  }
+
+  /** One PUT of a whole file. */
+  ObjectInfo put(ObjectKey key, Path file, ObjectDescription description) throws IOException {
+    long length = Files.size(file);
+    memory.beginReplacing(key);
+    try {
+      String eTag =
+          connection
+              .client()
+              .putObject(requests.put(key, description).build(), RequestBody.fromFile(file))
+              .eTag();
+      return committed(key, length, S3Requests.version(eTag), description);
+    } catch (SdkException e) {
+      throw S3Failures.of("PUT of an object", e);
+    }
+  }
+
+  /** The bucket has it; what it says of it is the info, unless another upload came right after. */
+  ObjectInfo committed(ObjectKey key, long length, String version, ObjectDescription description)
+      throws IOException {
+    memory.changed(key);
+    @Nullable ObjectInfo now = head(key);
+    boolean isOurs = now != null && (version.isEmpty() || now.version().equals(version));
+    return isOurs && now != null
+        ? now
+        : new ObjectInfo(key, length, version, clock.instant(), description);
+  }
+
+  @Override
+  public Optional<StoredObject> find(ObjectKey key) throws IOException {
+    @Nullable StoredObject remembered = memory.get(key);
+    if (remembered != null) {
+      return Optional.of(remembered);
+    }
+    @Nullable ObjectInfo info = head(key);
+    if (info == null) {
+      return Optional.empty();
+    }
+    S3Bytes bytes = new S3Bytes(config, connection, requests.name(key), info);
+    StoredObject found = new StoredObject(info, bytes);
+    memory.put(key, found);
+    return Optional.of(found);
+  }
+
+  @Override
+  public void forget(ObjectKey key) {
+    memory.forget(key);
+  }
+
+  private @Nullable ObjectInfo head(ObjectKey key) throws IOException {
+    try {
+      HeadObjectResponse head =
+          connection
+              .client()
+              .headObject(
+                  h ->
+                      h.bucket(config.bucket())
+                          .key(requests.name(key))
+                          .overrideConfiguration(S3Requests.QUICK));
+      return S3Requests.info(key, head);
+    } catch (NoSuchKeyException e) {
+      bucket.require();
+      return null;
+    } catch (S3Exception e) {
+      if (e.statusCode() == 404) {
+        bucket.require();
+        return null;
+      }
+      throw S3Failures.of("HEAD of an object", e);
+    } catch (SdkException e) {
+      throw S3Failures.of("HEAD of an object", e);
+    }
+  }
+
+  @Override
+  public boolean remove(ObjectKey key) throws IOException {
+    memory.beginReplacing(key);
+    boolean existed = head(key) != null;
+    if (existed) {
+      bucket.delete(requests.name(key));
+    }
+    return existed;
+  }
+
+  @Override
+  public int sweep() throws IOException {
+    return sweep.run();
+  }
+
+  @Override
+  public void probe() throws IOException {
+    staging.probe();
+    bucket.probe();
+  }
+
+  @Override
+  public long freeBytes() {
+    return Long.MAX_VALUE;
+  }
+
+  S3StoreConfig config() {
+    return config;
+  }
+
+  S3Connection connection() {
+    return connection;
+  }
+
+  S3Requests requests() {
+    return requests;
+  }
+
+  S3Staging staging() {
+    return staging;
+  }
+
+  S3Memory memory() {
+    return memory;
+  }
+
+  @Override
+  public void close() {
+    connection.close();
+  }
+}
