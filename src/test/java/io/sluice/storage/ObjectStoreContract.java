@@ -55,6 +55,11 @@ public abstract class ObjectStoreContract {
     assertThat(modified).isEqualTo(clock.instant());
   }
 
+  /** Whether a GET shows one version; a lesser test server looks at the name twice. */
+  protected boolean readsOneVersion() {
+    return true;
+  }
+
   /** Whether the store takes this key; one that runs on a lesser test server may not. */
   protected boolean takes(String key) {
     return true;
@@ -368,6 +373,7 @@ public abstract class ObjectStoreContract {
 
   @Test
   void showsAReaderOneWholeVersionWhileAWriterReplacesIt() throws Exception {
+    assumeTrue(readsOneVersion(), "the test server itself mixes versions");
     put(KEY, body(0));
     AtomicBoolean done = new AtomicBoolean();
     ExecutorService reader = Executors.newSingleThreadExecutor();

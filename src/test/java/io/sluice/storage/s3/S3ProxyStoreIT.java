@@ -1,0 +1,16 @@
+package io.sluice.storage.s3;
+
+import java.io.IOException;
+
+class S3ProxyStoreIT extends S3StoreContract {
+  @Override
+  TestingS3 server() throws IOException {
+    return S3Proxy.get();
+  }
+
+  /** It sends the tag of the file that was there and the bytes of the one that is. */
+  @Override
+  protected boolean readsOneVersion() {
+    return false;
+  }
+}

@@ -1,0 +1,106 @@
+package io.sluice.storage.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.sluice.config.Secret;
+import io.sluice.storage.ObjectStore;
+import io.sluice.storage.ObjectStoreContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The one store contract, on a bucket of some server. */
+abstract class S3StoreContract extends ObjectStoreContract {
+  @TempDir Path staging;
+  private String bucket = "";
+
+  abstract TestingS3 server() throws IOException;
+
+  String bucket() {
+    return bucket;
+  }
+
+  /** Before the store is opened: a superclass's own preparations come first otherwise. */
+  private void makeBucket() throws IOException {
+    if (bucket.isEmpty()) {
+      bucket = server().newBucket();
+    }
+  }
+
+  S3StoreConfig config(Duration infoCache) throws IOException {
+    return TestingConfigs.on(server(), bucket, staging, infoCache);
+  }
+
+  @Override
+  protected ObjectStore open() throws IOException {
+    makeBucket();
+    return S3Store.open(config(Duration.ZERO), clock);
+  }
+
+  @BeforeEach
+  void startAtTheRealTime() {
+    clock.advance(Duration.between(clock.instant(), Instant.now()));
+  }
+
+  @Override
+  protected void requireNow(Instant modified) {
+    assertThat(modified).isCloseTo(Instant.now(), within(60, ChronoUnit.SECONDS));
+  }
+
+  @Override
+  protected boolean takes(String key) {
+    try {
+      return server().takesEveryKey() || !key.matches("x/y|.*/variant|x{1024}|CON/.*");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  protected long contents() throws IOException {
+    try (S3Client client = server().client()) {
+      return client.listObjectsV2(l -> l.bucket(bucket)).contents().size();
+    }
+  }
+
+  @Override
+  protected long leftovers() throws IOException {
+    try (S3Client client = server().client();
+        Stream<Path> files = Files.list(staging)) {
+      return files.count() + client.listMultipartUploads(l -> l.bucket(bucket)).uploads().size();
+    }
+  }
+
+  /** Settings as an operator would write them. */
+  static final class TestingConfigs {
+    private TestingConfigs() {}
+
+    static S3StoreConfig on(TestingS3 server, String bucket, Path staging, Duration infoCache) {
+      return new S3StoreConfig(
+          "main",
+          bucket,
+          "",
+          new S3StoreConfig.Connection(
+              "us-east-1",
+              server.endpoint(),
+              true,
+              S3StoreConfig.Checksums.REQUIRED,
+              false,
+              false,
+              TestingS3.ACCESS_KEY,
+              Secret.of(TestingS3.SECRET_KEY)),
+          new S3StoreConfig.Encryption("", S3StoreConfig.Sse.BUCKET, ""),
+          new S3StoreConfig.Limits(
+              8 << 20, 5 << 20, staging, Duration.ofHours(24), infoCache, Duration.ofHours(1)),
+          new S3StoreConfig.Delivery(S3StoreConfig.Mode.PROXY, null));
+    }
+  }
+}
