@@ -59,6 +59,9 @@ final class ScrubCommand implements Callable<Integer> {
     SluiceConfig config = configuration.read();
     Collection<FileStoreConfig> stores =
         name == null ? config.fileStores().values() : List.of(Stores.named(config, name, spec));
+    if (stores.isEmpty()) {
+      spec.commandLine().getOut().println("There is no file store; a bucket checks its own bytes.");
+    }
     boolean isDamaged = false;
     for (FileStoreConfig store : stores) {
       isDamaged |= scrub(store);

@@ -2,6 +2,8 @@ package io.sluice.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.storage.s3.S3Proxy;
+import io.sluice.storage.s3.TestingS3;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,6 +60,36 @@ class CheckCommandIT {
     }
   }
 
+  private static String bucket(TestingS3 s3, String name, String secretKey) {
+    return "{kind: s3, bucket: %s, endpoint: '%s', access-key: %s, secret-key: %s}"
+        .formatted(name, s3.endpoint(), TestingS3.ACCESS_KEY, secretKey);
+  }
+
+  @Test
+  void findsNothingWrongWithABucket() throws Exception {
+    TestingS3 s3 = S3Proxy.get();
+    String store = bucket(s3, s3.newBucket(), TestingS3.SECRET_KEY);
+    try (TestingGateway gateway = TestingGateway.behindNginx(folder, store, false)) {
+      for (String[] options : new String[][] {{}, {"--no-write"}}) {
+        TestingConfig.Run run = gateway.config.run("check", options);
+        assertThat(failed(run)).as(run.out()).isEmpty();
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).contains("ok    store main", "ok    spool");
+      }
+    }
+  }
+
+  @Test
+  void namesWhatIsWrongWithABucket() throws Exception {
+    TestingS3 s3 = S3Proxy.get();
+    TestingConfig wrongKey = TestingConfig.on(folder, bucket(s3, s3.newBucket(), "another-secret"));
+    TestingConfig.Run run = wrongKey.run("check");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).contains("SignatureDoesNotMatch", "secret-key");
+    TestingConfig gone = TestingConfig.on(folder, bucket(s3, "no-such-one", TestingS3.SECRET_KEY));
+    assertThat(gone.run("check", "--no-write").out()).contains("there is no such bucket");
+  }
+
   @Test
   void namesSignaturesInTheAccessLog() throws Exception {
     try (TestingGateway gateway = TestingGateway.behindNginx(folder)) {
@@ -86,13 +118,13 @@ class CheckCommandIT {
   @Test
   void namesTheFaultOfEachSpoiledNginxFile() throws Exception {
     try (TestingGateway gateway = TestingGateway.behindNginx(folder)) {
-      gateway.spoil("sluice/put-authorize.conf", "auth_request /_sluice_authorize;", "");
+      gateway.spoil("sluice/put-limits.conf", "auth_request /_sluice_authorize;", "");
       assertThat(failed(gateway.config.run("check")))
           .singleElement()
           .asString()
           .contains("upload verdict: a forged PUT is asked for its body");
 
-      gateway.spoil("sluice/put-authorize.conf", "client_max_body_size 0;", "");
+      gateway.spoil("sluice/put-limits.conf", "client_max_body_size 0;", "");
       assertThat(failed(gateway.config.run("check"))).anyMatch(f -> f.contains("body limit"));
     }
   }

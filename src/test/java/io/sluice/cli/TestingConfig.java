@@ -16,12 +16,22 @@ final class TestingConfig {
   final Path root;
 
   TestingConfig(Path folder, String... lines) throws IOException {
+    this(folder, "{kind: file, root: store, min-free: 0}", lines);
+  }
+
+  static TestingConfig on(Path folder, String store, String... lines) throws IOException {
+    return new TestingConfig(folder, store, lines);
+  }
+
+  private TestingConfig(Path folder, String store, String[] lines) throws IOException {
     this.folder = folder;
     this.root = Files.createDirectories(folder.resolve("store"));
     this.file = folder.resolve("sluice.yaml");
     Files.writeString(
         file,
-        "stores: {main: {kind: file, root: store, min-free: 0}}\n"
+        "stores: {main: "
+            + store
+            + "}\n"
             + ("ftrack: {secret: " + SECRET + "}\n")
             + String.join("\n", lines)
             + "\n");

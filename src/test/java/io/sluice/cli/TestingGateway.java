@@ -42,12 +42,19 @@ final class TestingGateway implements AutoCloseable {
   }
 
   static TestingGateway behindNginx(Path folder, boolean cachesVerdicts) throws Exception {
+    return behindNginx(folder, "{kind: file, root: store, min-free: 0}", cachesVerdicts);
+  }
+
+  /** Over a store of these settings, in YAML. */
+  static TestingGateway behindNginx(Path folder, String store, boolean cachesVerdicts)
+      throws Exception {
     int port = TestingNginx.freePort();
     int app = TestingNginx.freePort();
     Files.createDirectories(folder.resolve("spool"));
     TestingConfig config =
-        new TestingConfig(
+        TestingConfig.on(
             folder,
+            store,
             "public-url: http://127.0.0.1:" + port,
             "server: {port: " + app + "}",
             "front:",

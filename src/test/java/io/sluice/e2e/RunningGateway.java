@@ -23,13 +23,19 @@ final class RunningGateway implements AutoCloseable {
 
   /** Starts one and waits until it says that it is ready. */
   static RunningGateway start(Path folder, String... options) throws IOException {
+    return start(folder, Map.of(), options);
+  }
+
+  /** As above, with settings by environment. */
+  static RunningGateway start(Path folder, Map<String, String> environment, String... options)
+      throws IOException {
     int port = ChildProcess.freePort();
     Path data = folder.resolve("data");
     List<String> command = new ArrayList<>(List.of(Path.of("bin", "run").toString()));
     command.addAll(List.of("--data", data.toString(), "--port", Integer.toString(port)));
     command.addAll(List.of("--app-port", Integer.toString(ChildProcess.freePort())));
     command.addAll(List.of(options));
-    ChildProcess run = ChildProcess.start(folder.resolve("run.log"), Map.of(), command);
+    ChildProcess run = ChildProcess.start(folder.resolve("run.log"), environment, command);
     try {
       Await.until(
           "bin/run is ready",
@@ -38,7 +44,10 @@ final class RunningGateway implements AutoCloseable {
       if (!run.isAlive()) {
         throw new AssertionError("bin/run ended:\n" + run.output());
       }
-      SignedTargets targets = SignedTargets.withSecretIn(data.resolve("ftrack-secret"));
+      Path secret = data.resolve("ftrack-secret");
+      SignedTargets targets =
+          SignedTargets.withSecretIn(
+              Files.exists(secret) ? secret : folder.resolve("ftrack-secret"));
       return new RunningGateway(port, data, targets, run);
     } catch (IOException | RuntimeException | AssertionError e) {
       run.kill();

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The folder into which Nginx spools bodies, seen from the application's side. */
 final class SpoolCheck {
@@ -29,7 +30,12 @@ final class SpoolCheck {
     this.findings = findings;
   }
 
-  void run(FileStore store) throws IOException {
+  /**
+   * Looks at the folder.
+   *
+   * @param store that a body is renamed into; null for a bucket
+   */
+  void run(@Nullable FileStore store) throws IOException {
     Path folder = front.spool();
     if (!Files.isDirectory(folder)) {
       findings.fail(
@@ -46,7 +52,11 @@ final class SpoolCheck {
       return;
     }
     rights(folder);
-    mount(folder, store);
+    if (store == null) {
+      findings.ok(TOPIC, folder + " takes bodies without a length");
+    } else {
+      mount(folder, store);
+    }
     content(folder);
   }
 

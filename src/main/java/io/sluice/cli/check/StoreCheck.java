@@ -3,8 +3,11 @@ package io.sluice.cli.check;
 import io.sluice.app.SluiceConfig;
 import io.sluice.delivery.FrontConfig;
 import io.sluice.http.HttpErrorException;
+import io.sluice.storage.StoreSettings;
 import io.sluice.storage.file.FileStore;
 import io.sluice.storage.file.FileStoreConfig;
+import io.sluice.storage.s3.S3Store;
+import io.sluice.storage.s3.S3StoreConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +31,11 @@ final class StoreCheck {
   }
 
   void run() throws IOException {
+    for (StoreSettings settings : config.stores().values()) {
+      if (settings instanceof S3StoreConfig bucket) {
+        bucket(bucket);
+      }
+    }
     for (FileStoreConfig store : config.fileStores().values()) {
       String topic = "store " + store.name();
       if (!Files.isDirectory(store.root())) {
@@ -45,6 +53,25 @@ final class StoreCheck {
       } else {
         open(topic, store);
       }
+    }
+  }
+
+  private void bucket(S3StoreConfig bucket) throws IOException {
+    String topic = "store " + bucket.name();
+    try (S3Store store = writes ? S3Store.open(bucket, clock) : S3Store.look(bucket, clock)) {
+      if (writes) {
+        store.probe();
+      }
+      findings.ok(topic, "bucket " + bucket.bucket() + (writes ? " takes an object" : " answers"));
+    } catch (IOException e) {
+      findings.fail(
+          topic,
+          String.valueOf(e.getMessage()),
+          "Compare bucket, region, endpoint and keys; sluice s3-setup --check looks closer.");
+    }
+    FrontConfig front = config.front();
+    if (front != null) {
+      new SpoolCheck(front, clock, writes, findings).run(null);
     }
   }
 

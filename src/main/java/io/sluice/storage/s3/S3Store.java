@@ -80,6 +80,25 @@ public final class S3Store implements ObjectStore {
     }
   }
 
+  /**
+   * Connects to the bucket without writing into it.
+   *
+   * @param config a bucket that exists
+   * @param clock for the sweep
+   * @return a store that the caller closes
+   * @throws IOException the bucket does not answer, or refuses us; the message says why
+   */
+  public static S3Store look(S3StoreConfig config, Clock clock) throws IOException {
+    S3Store store = new S3Store(config, clock);
+    try {
+      store.bucket.require();
+      return store;
+    } catch (IOException | RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
   @Override
   public String name() {
     return config.name();
