@@ -118,7 +118,7 @@ class CheckCommandIT {
   @Test
   void namesTheFaultOfEachSpoiledNginxFile() throws Exception {
     try (TestingGateway gateway = TestingGateway.behindNginx(folder)) {
-      gateway.spoil("sluice/put-limits.conf", "auth_request /_sluice_authorize;", "");
+      gateway.spoil("sluice/put-authorize.conf", "auth_request /_sluice_authorize;", "");
       assertThat(failed(gateway.config.run("check")))
           .singleElement()
           .asString()
