@@ -1,5 +1,6 @@
 package io.sluice.app;
 
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.instrumentation.jvm.JvmBufferPoolMetrics;
 import io.prometheus.metrics.instrumentation.jvm.JvmGarbageCollectorMetrics;
@@ -10,6 +11,7 @@ import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sluice.delivery.Spool;
 import io.sluice.storage.ObjectStore;
+import io.sluice.storage.s3.S3Store;
 import java.io.IOException;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,12 @@ final class GatewayMetrics {
               }
             })
         .register(registry);
+    CounterWithCallback.builder()
+        .name("sluice_bucket_calls_total")
+        .help("Calls of Sluice's own to a bucket, by operation and outcome (ok, status, or none)")
+        .labelNames("store", "operation", "outcome")
+        .callback(value -> stores.forEach(store -> calls(store, value)))
+        .register(registry);
     if (spool == null) {
       return;
     }
@@ -54,6 +62,16 @@ final class GatewayMetrics {
         .help("Time since the stillest spool file was written to")
         .callback(value -> report(() -> value.call(spool.state().oldest().toMillis() / MILLIS)))
         .register(registry);
+  }
+
+  private static void calls(ObjectStore store, CounterWithCallback.Callback value) {
+    if (store instanceof S3Store bucket) {
+      bucket
+          .calls()
+          .counts()
+          .forEach(
+              (call, count) -> value.call(count, store.name(), call.operation(), call.outcome()));
+    }
   }
 
   /**

@@ -100,12 +100,12 @@ public final class Front {
    * The announced body length of the request that an {@code auth_request} asks about.
    *
    * @param request the subrequest, trusted
-   * @return bytes, or 0 when it is not known (chunked)
+   * @return bytes, or -1 when it is not known (chunked)
    */
   public long originalLength(HttpServletRequest request) {
     String length = request.getHeader(ORIGINAL_LENGTH);
     try {
-      return length == null || length.isEmpty() ? 0 : Math.max(0, Long.parseLong(length));
+      return length == null || length.isEmpty() ? -1 : Math.max(0, Long.parseLong(length));
     } catch (NumberFormatException e) {
       return Long.MAX_VALUE; // Past 63 bits: no store has room for it.
     }

@@ -194,8 +194,8 @@ public final class FtrackServlet extends HttpServlet {
       HttpServletRequest request, HttpServletResponse response, ObjectKey key) {
     long length = front.originalLength(request);
     response.setStatus(HttpServletResponse.SC_NO_CONTENT);
-    if (!store.isRemote()) {
-      put.admit(request, key, length);
+    if (!store.isRemote() || length < 0) {
+      put.admit(request, key, Math.max(0, length)); // It will be spooled.
       return;
     }
     @Nullable PresignedUrl url = put.admitRemote(request, key, length);

@@ -109,7 +109,10 @@ class MetricsPageTest {
         file,
         """
         front: {proxy-token: %s, spool: spool}
-        stores: {main: {root: store}}
+        stores:
+          main: {root: store}
+          # Nobody listens there: its calls fail, and are counted.
+          cloud: {kind: s3, bucket: made-up, endpoint: "http://127.0.0.1:1", access-key: a, secret-key: made-up}
         ftrack: {secret: made-up-secret-of-ftrack}
         log: {level: warn}
         """

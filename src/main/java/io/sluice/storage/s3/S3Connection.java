@@ -26,6 +26,7 @@ final class S3Connection implements Closeable {
   private static final Duration SILENCE = Duration.ofSeconds(30);
   private static final int CONNECTIONS = 256;
 
+  private final S3Calls calls = new S3Calls();
   private final AwsCredentialsProvider credentials;
   private final S3Client client;
   private final S3Presigner presigner;
@@ -34,7 +35,7 @@ final class S3Connection implements Closeable {
   S3Connection(S3StoreConfig config) {
     S3StoreConfig.Connection connection = config.connection();
     this.credentials = credentials(connection);
-    this.client = client(connection, credentials);
+    this.client = client(connection, credentials, calls);
     this.presigner = presigner(connection, connection.endpoint(), credentials, client);
     @Nullable URI publicEndpoint = config.delivery().publicEndpoint();
     this.publicPresigner =
@@ -53,7 +54,7 @@ final class S3Connection implements Closeable {
   }
 
   private static S3Client client(
-      S3StoreConfig.Connection connection, AwsCredentialsProvider credentials) {
+      S3StoreConfig.Connection connection, AwsCredentialsProvider credentials, S3Calls calls) {
     boolean isRequired = connection.checksums() == S3StoreConfig.Checksums.REQUIRED;
     S3ClientBuilder builder =
         S3Client.builder()
@@ -69,7 +70,10 @@ final class S3Connection implements Closeable {
                     ? ResponseChecksumValidation.WHEN_REQUIRED
                     : ResponseChecksumValidation.WHEN_SUPPORTED)
             .serviceConfiguration(s -> s.chunkedEncodingEnabled(connection.chunked()))
-            .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.standardRetryStrategy()))
+            .overrideConfiguration(
+                o ->
+                    o.retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+                        .addExecutionInterceptor(calls))
             .httpClientBuilder(
                 Apache5HttpClient.builder()
                     .connectionTimeout(CONNECT)
@@ -99,6 +103,10 @@ final class S3Connection implements Closeable {
                     .chunkedEncodingEnabled(connection.chunked())
                     .build());
     return (endpoint == null ? builder : builder.endpointOverride(endpoint)).build();
+  }
+
+  S3Calls calls() {
+    return calls;
   }
 
   S3Client client() {

@@ -75,7 +75,7 @@ final class S3Parts {
   }
 
   ObjectInfo complete() throws IOException {
-    store.memory().beginReplacing(key);
+    store.memory().changed(key);
     try {
       String eTag =
           client

@@ -4,9 +4,12 @@ import io.sluice.http.MediaType;
 import io.sluice.storage.ObjectDescription;
 import io.sluice.storage.ObjectInfo;
 import io.sluice.storage.ObjectKey;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -83,6 +86,19 @@ final class S3Requests {
             type == null || NO_TYPE.contains(type) ? null : type, head.contentDisposition());
     Instant modified = head.lastModified().truncatedTo(ChronoUnit.SECONDS);
     return new ObjectInfo(key, head.contentLength(), version(head.eTag()), modified, description);
+  }
+
+  /** The store's own time when it answered; empty when it does not say. */
+  static Optional<Instant> date(HeadObjectResponse head) {
+    return head.sdkHttpResponse().firstMatchingHeader("Date").flatMap(S3Requests::parse);
+  }
+
+  private static Optional<Instant> parse(String date) {
+    try {
+      return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
   }
 
   /** Most stores quote an ETag, some do not. */

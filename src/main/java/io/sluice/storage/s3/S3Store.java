@@ -53,7 +53,7 @@ public final class S3Store implements ObjectStore {
     this.clock = clock;
     this.requests = new S3Requests(config);
     this.staging = new S3Staging(config, clock);
-    this.memory = new S3Memory(config.limits().infoCache(), System::nanoTime);
+    this.memory = new S3Memory(config.limits().infoCache(), clock, System::nanoTime);
     this.connection = new S3Connection(config);
     this.bucket = new S3Bucket(config, connection.client());
     this.sweep = new S3Sweep(config, connection.client(), staging, clock);
@@ -141,7 +141,7 @@ public final class S3Store implements ObjectStore {
     }
     PutObjectRequest put = requests.put(key, description).contentMD5(contentMd5).build();
     Duration validity = config.limits().presignFor();
-    memory.beginReplacing(key);
+    memory.handOver(key);
     try {
       PresignedPutObjectRequest signed =
           connection
@@ -182,7 +182,7 @@ public final class S3Store implements ObjectStore {
   /** One PUT of a whole file. */
   ObjectInfo put(ObjectKey key, Path file, ObjectDescription description) throws IOException {
     long length = Files.size(file);
-    memory.beginReplacing(key);
+    memory.changed(key);
     try {
       String eTag =
           connection
@@ -199,7 +199,8 @@ public final class S3Store implements ObjectStore {
   ObjectInfo committed(ObjectKey key, long length, String version, ObjectDescription description)
       throws IOException {
     memory.changed(key);
-    @Nullable ObjectInfo now = head(key);
+    @Nullable HeadObjectResponse head = head(key);
+    @Nullable ObjectInfo now = head == null ? null : S3Requests.info(key, head);
     boolean isOurs = now != null && (version.isEmpty() || now.version().equals(version));
     return isOurs && now != null
         ? now
@@ -212,32 +213,32 @@ public final class S3Store implements ObjectStore {
     if (remembered != null) {
       return Optional.of(remembered);
     }
-    @Nullable ObjectInfo info = head(key);
-    if (info == null) {
+    long before = memory.changesOf(key);
+    @Nullable HeadObjectResponse head = head(key);
+    if (head == null) {
       return Optional.empty();
     }
+    ObjectInfo info = S3Requests.info(key, head);
     S3Bytes bytes = new S3Bytes(config, connection, requests.name(key), info);
     StoredObject found = new StoredObject(info, bytes);
-    memory.put(key, found);
+    memory.put(key, found, before, S3Requests.date(head).orElseGet(clock::instant));
     return Optional.of(found);
   }
 
   @Override
   public void forget(ObjectKey key) {
-    memory.forget(key);
+    memory.changed(key);
   }
 
-  private @Nullable ObjectInfo head(ObjectKey key) throws IOException {
+  private @Nullable HeadObjectResponse head(ObjectKey key) throws IOException {
     try {
-      HeadObjectResponse head =
-          connection
-              .client()
-              .headObject(
-                  h ->
-                      h.bucket(config.bucket())
-                          .key(requests.name(key))
-                          .overrideConfiguration(S3Requests.QUICK));
-      return S3Requests.info(key, head);
+      return connection
+          .client()
+          .headObject(
+              h ->
+                  h.bucket(config.bucket())
+                      .key(requests.name(key))
+                      .overrideConfiguration(S3Requests.QUICK));
     } catch (NoSuchKeyException e) {
       bucket.require();
       return null;
@@ -254,11 +255,12 @@ public final class S3Store implements ObjectStore {
 
   @Override
   public boolean remove(ObjectKey key) throws IOException {
-    memory.beginReplacing(key);
     boolean existed = head(key) != null;
     if (existed) {
+      memory.changed(key);
       bucket.delete(requests.name(key));
     }
+    memory.changed(key);
     return existed;
   }
 
@@ -276,6 +278,15 @@ public final class S3Store implements ObjectStore {
   @Override
   public long freeBytes() {
     return Long.MAX_VALUE;
+  }
+
+  /**
+   * What was asked of the bucket; not what Nginx asks by itself.
+   *
+   * @return counted since the start
+   */
+  public S3Calls calls() {
+    return connection.calls();
   }
 
   S3StoreConfig config() {
