@@ -3,9 +3,11 @@ package io.sluice.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NginxValuesTest {
@@ -29,12 +31,34 @@ class NginxValuesTest {
     refuses(() -> new NginxLimits("1m" + value, "1r/s", "1r/s", 1, "::1/128"));
     refuses(() -> new NginxLimits("1m", "1r/s" + value, "1r/s", 1, "::1/128"));
     refuses(() -> new NginxLimits("1m", "1r/s", "1r/s", 1, "::1/128" + value));
+    URI origin = URI.create("https://s3.example.org");
+    refuses(() -> new NginxBucket(origin, value, "1g", "1m"));
+    refuses(() -> new NginxBucket(origin, "/authorities", "1g" + value, "1m"));
+    refuses(() -> new NginxBucket(origin, "/authorities", "1g", "1m" + value));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "spool", "./spool", "/", "/a/", "/a//b", "/a/../b", "/a/."})
   void refusesAPathThatIsNotPlainAndAbsolute(String path) {
     refuses(() -> new NginxFolders(path, "main", "/store", "/logs", "/cache"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://127.0.0.1:9090, 127.0.0.1:9090, 127.0.0.1:9090",
+    "http://s3.example.org, s3.example.org, s3.example.org:80",
+    "https://dailies.s3.eu-central-1.amazonaws.com, dailies.s3.eu-central-1.amazonaws.com,"
+        + " dailies.s3.eu-central-1.amazonaws.com:443",
+    "https://s3.example.org:443, s3.example.org, s3.example.org:443",
+    "https://s3.example.org:8443, s3.example.org:8443, s3.example.org:8443",
+    "http://[::1]:9090, [::1]:9090, [::1]:9090"
+  })
+  void namesABucketsHostAsItIsSigned(URI origin, String host, String address) {
+    NginxBucket bucket = new NginxBucket(origin, "/authorities", "1g", "1m");
+    assertThat(bucket.host()).isEqualTo(host);
+    assertThat(bucket.address()).isEqualTo(address);
+    assertThat(bucket.tls().contains("proxy_ssl_verify on"))
+        .isEqualTo(origin.getScheme().equals("https"));
   }
 
   @Test

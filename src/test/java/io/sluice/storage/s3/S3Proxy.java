@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -30,21 +31,37 @@ public final class S3Proxy extends TestingS3 {
     return running;
   }
 
-  private static S3Proxy start() throws IOException {
+  /**
+   * One of its own that speaks https too.
+   *
+   * @param keyStore of PKCS 12, with the server's key
+   * @return the server's plain address is {@link #endpoint()}
+   */
+  public static S3Proxy startSecure(int securePort, Path keyStore, String password)
+      throws IOException {
+    return start(
+        "s3proxy.secure-endpoint=https://127.0.0.1:" + securePort,
+        "s3proxy.keystore-path=" + keyStore,
+        "s3proxy.keystore-password=" + password);
+  }
+
+  private static S3Proxy start(String... more) throws IOException {
     int port = freePort();
     URI endpoint = URI.create("http://127.0.0.1:" + port);
     Path folder = Files.createTempDirectory("sluice-s3proxy-");
     Path properties = folder.resolve("s3proxy.properties");
-    Files.write(
-        properties,
-        List.of(
-            "s3proxy.endpoint=" + endpoint,
-            "s3proxy.authorization=aws-v2-or-v4",
-            "s3proxy.identity=" + ACCESS_KEY,
-            "s3proxy.credential=" + SECRET_KEY,
-            "s3proxy.ignore-unknown-headers=true",
-            "s3proxy.v4-max-non-chunked-request-size=2147483648",
-            "jclouds.provider=transient-nio2"));
+    List<String> lines =
+        new ArrayList<>(
+            List.of(
+                "s3proxy.endpoint=" + endpoint,
+                "s3proxy.authorization=aws-v2-or-v4",
+                "s3proxy.identity=" + ACCESS_KEY,
+                "s3proxy.credential=" + SECRET_KEY,
+                "s3proxy.ignore-unknown-headers=true",
+                "s3proxy.v4-max-non-chunked-request-size=2147483648",
+                "jclouds.provider=transient-nio2"));
+    lines.addAll(List.of(more));
+    Files.write(properties, lines);
     Path log = folder.resolve("s3proxy.log");
     Process process =
         new ProcessBuilder(
