@@ -83,7 +83,9 @@ public final class ObjectAnswer {
       @Nullable String range)
       throws IOException {
     ObjectInfo info = object.info();
-    if (object.bytes() instanceof RemoteBytes remote && remote.redirects()) {
+    // A URL that is signed for GET is of no use to a HEAD, and all that asks for is known here.
+    boolean isHead = request.getMethod().equals("HEAD");
+    if (object.bytes() instanceof RemoteBytes remote && remote.redirects() && !isHead) {
       redirect(response, remote);
       return;
     }
@@ -92,7 +94,8 @@ public final class ObjectAnswer {
       response.setHeader("X-Accel-Redirect", "/_sluice_files/" + store + "/" + file.internalPath());
     } else if (front.isPresent()
         && object.bytes() instanceof RemoteBytes remote
-        && info.length() > 0) {
+        && info.length() > 0
+        && !isHead) {
       // Nginx asks the store for slices: only here the length is known before.
       select(response, range, info);
       StoreHandOver.fetch(response, info, remote);
