@@ -39,7 +39,10 @@ public final class Logging {
     ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
     console.setContext(context);
     console.setTarget(target);
-    console.setEncoder(encoder(config, context));
+    SignatureMask masked = new SignatureMask(encoder(config, context));
+    masked.setContext(context);
+    masked.start();
+    console.setEncoder(masked);
     console.start();
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(console);

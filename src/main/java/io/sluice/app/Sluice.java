@@ -13,6 +13,7 @@ import io.sluice.storage.s3.S3Store;
 import io.sluice.storage.s3.S3StoreConfig;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -82,6 +83,20 @@ public final class Sluice implements Closeable {
    * @throws IOException as above
    */
   public static Sluice start(SluiceConfig config, Clock clock, BlockingWork work)
+      throws IOException {
+    try {
+      return open(config, clock, work);
+    } catch (AccessDeniedException e) {
+      throw new IOException(
+          e.getFile()
+              + " is not ours to read and write: we are "
+              + System.getProperty("user.name")
+              + "; run Nginx workers and Sluice as one user, who owns store and spool",
+          e);
+    }
+  }
+
+  private static Sluice open(SluiceConfig config, Clock clock, BlockingWork work)
       throws IOException {
     Map<String, ObjectStore> stores = new LinkedHashMap<>();
     for (StoreSettings store : config.stores().values()) {

@@ -86,6 +86,12 @@ public record SluiceConfig(
   }
 
   private void checkReferences(Settings settings) {
+    for (FileStoreConfig store : fileStores().values()) {
+      if (front != null && front.spool().startsWith(store.root())) {
+        settings.fault(
+            "front.spool", "lies in stores." + store.name() + ".root, which is the store's alone");
+      }
+    }
     if (nginx.hasVerdictCache()
         && ftrack != null
         && stores.get(ftrack.store()) instanceof S3StoreConfig) {

@@ -55,6 +55,12 @@ class BrowserIT {
           .containsEntry("video-later", "blue");
       assertThat(seen.get("get-disposition")).contains("digits.txt");
       assertThat(seen.keySet()).noneMatch(name -> name.endsWith("-failed"));
+      if (options.length == 0) {
+        Path log = gateway.data.resolve("nginx/logs/access.json");
+        String part = "\"id\":\"" + video + "\",\"s\":206";
+        Await.until(
+            "the player asked for a part", Await.LONG, () -> Files.readString(log).contains(part));
+      }
     }
   }
 

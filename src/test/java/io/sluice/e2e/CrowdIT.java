@@ -61,7 +61,7 @@ class CrowdIT {
         Arrays.stream(statuses)
             .boxed()
             .collect(Collectors.groupingBy(s -> s, Collectors.counting()));
-    assertThat(counts).containsKey(200);
+    assertThat(counts.get(200)).as("answers: %s", counts).isGreaterThan(UPLOADS / 2);
     assertThat(Set.of(200, 429, 503)).as("answers: %s", counts).containsAll(counts.keySet());
     try (Wire reader = new Wire(gateway.port)) {
       for (int i = 0; i < UPLOADS; i++) {

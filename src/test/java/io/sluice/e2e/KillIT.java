@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dsluice.kills=300} for a long run, {@code -Dsluice.seed=N} for the choices of another.
  */
 class KillIT {
-  private static final int ROUNDS = Integer.getInteger("sluice.kills", 25);
+  private static final int ROUNDS = Integer.getInteger("sluice.kills", 60);
   private static final long SEED = Long.getLong("sluice.seed", System.nanoTime());
   private static final int WRITERS = 4;
 

@@ -30,7 +30,26 @@ class SyncOrderIT {
       UUID again = UUID.randomUUID();
       put(gateway, trace, again, "0000000002");
       put(gateway, trace, again, "0000000003");
+      stream(gateway, trace, UUID.randomUUID());
+      stream(gateway, trace, again);
     }
+  }
+
+  /** As Nginx passes a body on that carries a digest. */
+  private static void stream(LooseGateway gateway, Path trace, UUID id) throws IOException {
+    byte[] body = Content.random(100_000, 1);
+    int from = lines(trace).size() - 1;
+    String target = gateway.targets.put(id);
+    Wire.Answer answer =
+        Wire.put(
+            gateway.appPort,
+            target,
+            body,
+            "X-Proxy-Token: " + LooseGateway.TOKEN,
+            "X-Original-URI: " + target,
+            Content.md5Header(body));
+    assertThat(answer.status()).isEqualTo(200);
+    requireDurable(trace, from, id, ".part");
   }
 
   /** As Nginx hands a spooled body over: no bytes, only its name. */
@@ -48,11 +67,16 @@ class SyncOrderIT {
             "X-Original-URI: " + target,
             "X-File: " + spooled);
     assertThat(answer.status()).isEqualTo(200);
+    requireDurable(trace, from, id, "/spool/" + name);
+  }
+
+  private static void requireDurable(Path trace, int from, UUID id, String source)
+      throws IOException {
     Await.until(
         "the answer is in the trace",
         Await.LONG,
         () -> lines(trace).stream().skip(from + 1L).anyMatch(l -> l.contains("HTTP/1.1 200")));
-    SyncTrace.parse(lines(trace)).requireDurablePut(id.toString(), "/spool/" + name, from);
+    SyncTrace.parse(lines(trace)).requireDurablePut(id.toString(), source, from);
   }
 
   private static List<String> lines(Path trace) throws IOException {

@@ -89,22 +89,22 @@ final class SyncTrace {
   }
 
   /**
-   * Checks that one PUT of a spooled file became durable before it was acknowledged.
+   * Checks that one PUT became durable before it was acknowledged.
    *
    * @param id the component's id
-   * @param spoolFile what Nginx named
+   * @param source a part of the path of the file with the body
    * @param from the line from which the PUT's calls stand
    * @throws AssertionError names the first step that is missing at its place
    */
-  void requireDurablePut(String id, String spoolFile, int from) {
+  void requireDurablePut(String id, String source, int from) {
     Call answer = first("answer", from, Call::isAnswer);
     Call commit =
         first("commit of the record", from, c -> c.isRename("/staging/", "/" + id + ".info\""));
     String record = commit.text().replaceAll(".*/staging/([^\"]+)\".*", "$1");
-    Call move = first("rename of the data", from, c -> c.isRename(spoolFile, "/" + id + "@"));
+    Call move = first("rename of the data", from, c -> c.isRename(source, "/" + id + "@"));
     String folder = move.text().replaceAll(".*\"([^\"]+)/[^/\"]+\"[^\"]*", "$1");
 
-    Call data = first("sync of the data", from, c -> c.isSyncOf(spoolFile));
+    Call data = first("sync of the data", from, c -> c.isSyncOf(source));
     requireBefore("the data is synced, then renamed", data, move);
     Call named = first("sync of the folder", move.end(), c -> c.isSyncOfFolder(folder));
     requireBefore("the data's name is synced, then committed", named, commit);

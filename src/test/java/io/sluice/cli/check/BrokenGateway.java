@@ -99,7 +99,8 @@ final class BrokenGateway implements AutoCloseable {
     }
     if (isRefused(asked)) {
       boolean isBare = fault == Fault.SENDS_NO_CORS_WITH_ERRORS;
-      return new Answer(403, isBare ? List.of() : headers, "");
+      String code = asked.query().contains(FORGED) ? "signature-mismatch" : "url-expired";
+      return new Answer(403, isBare ? List.of() : headers, "{\"code\":\"" + code + "\"}");
     }
     return switch (asked.path()) {
       case "/put" -> put(asked, client, headers);
