@@ -58,6 +58,8 @@ public final class S3Proxy extends TestingS3 {
                 "s3proxy.identity=" + ACCESS_KEY,
                 "s3proxy.credential=" + SECRET_KEY,
                 "s3proxy.ignore-unknown-headers=true",
+                // A fault proxy before it has a clock of its own.
+                "s3proxy.maximum-timeskew=3600",
                 "s3proxy.v4-max-non-chunked-request-size=2147483648",
                 "jclouds.provider=transient-nio2"));
     lines.addAll(List.of(more));
