@@ -2,6 +2,7 @@ package io.sluice.storage.s3;
 
 import io.sluice.config.Secret;
 import java.io.Closeable;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
@@ -107,6 +109,22 @@ final class S3Connection implements Closeable {
 
   S3Calls calls() {
     return calls;
+  }
+
+  /**
+   * Looks for a key before the network is asked.
+   *
+   * @throws IOException there is none; the message says where one may stand
+   */
+  void requireCredentials() throws IOException {
+    try {
+      credentials.resolveCredentials();
+    } catch (SdkException e) {
+      throw new IOException(
+          "there is no key: give access-key and secret-key, or one that the AWS SDK finds by itself"
+              + " (environment, profile, instance role)",
+          e);
+    }
   }
 
   S3Client client() {

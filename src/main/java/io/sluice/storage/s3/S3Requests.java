@@ -16,6 +16,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Response;
 import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
 
 /** Turns our words into requests for a bucket, and its answers into ours. */
@@ -89,8 +90,8 @@ final class S3Requests {
   }
 
   /** The store's own time when it answered; empty when it does not say. */
-  static Optional<Instant> date(HeadObjectResponse head) {
-    return head.sdkHttpResponse().firstMatchingHeader("Date").flatMap(S3Requests::parse);
+  static Optional<Instant> date(S3Response response) {
+    return response.sdkHttpResponse().firstMatchingHeader("Date").flatMap(S3Requests::parse);
   }
 
   private static Optional<Instant> parse(String date) {
