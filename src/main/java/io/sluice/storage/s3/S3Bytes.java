@@ -10,9 +10,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequest;
@@ -77,7 +80,12 @@ final class S3Bytes implements RemoteBytes {
             .range("bytes=" + first + "-" + (first + length - 1))
             .build();
     try {
-      return connection.client().getObject(get);
+      ResponseInputStream<GetObjectResponse> in = connection.client().getObject(get);
+      if (!isWhatWasAsked(in.response(), first, length)) {
+        in.abort();
+        throw new IOException("GET of an object: the store answers with other bytes than asked");
+      }
+      return in;
     } catch (S3Exception e) {
       if (e.statusCode() == 412 || e.statusCode() == 404) {
         throw new ObjectChangedException("GET: the version that was found is gone", e);
@@ -86,5 +94,15 @@ final class S3Bytes implements RemoteBytes {
     } catch (SdkException e) {
       throw S3Failures.of("GET of an object", e);
     }
+  }
+
+  /** The SDK only sees that a body has the length that its own head says. */
+  private static boolean isWhatWasAsked(GetObjectResponse response, long first, long length) {
+    @Nullable String range = response.contentRange();
+    boolean isThere =
+        range == null
+            ? first == 0
+            : range.startsWith("bytes " + first + "-" + (first + length - 1) + "/");
+    return isThere && Objects.equals(response.contentLength(), length);
   }
 }
