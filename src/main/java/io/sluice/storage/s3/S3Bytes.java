@@ -85,7 +85,7 @@ final class S3Bytes implements RemoteBytes {
         in.abort();
         throw new IOException("GET of an object: the store answers with other bytes than asked");
       }
-      return in;
+      return new S3Stream(in, length);
     } catch (S3Exception e) {
       if (e.statusCode() == 412 || e.statusCode() == 404) {
         throw new ObjectChangedException("GET: the version that was found is gone", e);

@@ -1,6 +1,7 @@
 package io.sluice.storage.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -300,6 +301,18 @@ class S3FaultIT {
       proxy.fault(new StoreFault.WrongLength(more), S3FaultIT::getObject);
       StoredObject found = store.find(KEY).orElseThrow();
       assertThatThrownBy(() -> read(found)).isInstanceOf(IOException.class);
+    }
+  }
+
+  @Test
+  void readsNoMoreAfterAnEarlyClose() throws Exception {
+    try (S3Store store = open()) {
+      put(store, LONG);
+      proxy.fault(new StoreFault.CutBody(LONG.length - 1), S3FaultIT::getObject);
+      InputStream in = store.find(KEY).orElseThrow().bytes().open(0, LONG.length);
+      assertThat(in.read()).isEqualTo(LONG[0] & 0xff);
+      // Would meet the end that comes too early.
+      assertThatCode(in::close).doesNotThrowAnyException();
     }
   }
 
