@@ -41,8 +41,8 @@ public final class ErrorAnswer {
   }
 
   /**
-   * Logs an error: the client's at info, a state of ours at warn, a failure at error with its
-   * stack.
+   * Logs an error: the client's at info, a state of ours at warn, a failure of what we stand on at
+   * error, a fault of ours at error with its stack.
    *
    * @param request whose id is logged; its query never is
    * @param e what ended the request
@@ -67,8 +67,11 @@ public final class ErrorAnswer {
       if (e.error().status() >= 500 && e.getCause() == null) {
         LOG.warn(
             "{}: {}", what, e.getMessage()); // Known and counted: a full disk, an unfit hand-over.
-      } else if (e.error().status() >= 500) {
+      } else if (e.error().status() == 500) {
         LOG.error("{}: {}", what, e.getMessage(), e.getCause());
+      } else if (e.error().status() > 500) {
+        // A store that is down fails every request: its reason is told, and a stack tells no more.
+        LOG.error("{}: {}: {}", what, e.getMessage(), String.valueOf(e.getCause()));
       } else {
         LOG.info("{}: {}", what, e.getMessage());
       }
