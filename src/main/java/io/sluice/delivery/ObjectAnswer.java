@@ -11,6 +11,7 @@ import io.sluice.http.ProtocolError;
 import io.sluice.storage.FileBytes;
 import io.sluice.storage.ObjectInfo;
 import io.sluice.storage.RemoteBytes;
+import io.sluice.storage.StorageError;
 import io.sluice.storage.StoredObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -18,6 +19,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An object as the answer to GET or HEAD.
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  *     X-Accel-Redirect</a>
  */
 public final class ObjectAnswer {
+  private static final Logger LOG = LoggerFactory.getLogger(ObjectAnswer.class);
+  private static final int COPY_BYTES = 64 * 1024;
+
   private final Front front;
   private final String cacheControl;
 
@@ -51,8 +57,11 @@ public final class ObjectAnswer {
    * @param response not committed; an asynchronous one when this returns, if bytes are sent here
    * @param store the name of the object's store
    * @param object what was found
-   * @throws HttpErrorException 412 or 416
-   * @throws IOException the client is gone, or the bytes cannot be read
+   * @throws HttpErrorException 412 or 416; {@link StorageError#STORE_FAILED} (503) when bytes that
+   *     were begun cannot be read to their end: then the connection ends early
+   * @throws io.sluice.storage.ObjectChangedException this version is gone; nothing was sent, and
+   *     what is there now can be
+   * @throws IOException the bytes cannot be had (answered as 503); nothing was sent
    */
   public void send(
       HttpServletRequest request, HttpServletResponse response, String store, StoredObject object)
@@ -89,18 +98,18 @@ public final class ObjectAnswer {
       redirect(response, remote);
       return;
     }
-    describe(response, info);
     if (front.isPresent() && object.bytes() instanceof FileBytes file) {
+      describe(response, info);
       response.setHeader("X-Accel-Redirect", "/_sluice_files/" + store + "/" + file.internalPath());
-    } else if (front.isPresent()
-        && object.bytes() instanceof RemoteBytes remote
-        && info.length() > 0
-        && !isHead) {
+    } else if (object.bytes() instanceof FileBytes || isHead || info.length() == 0) {
+      sendBytes(request, response, object, range);
+    } else if (front.isPresent() && object.bytes() instanceof RemoteBytes remote) {
       // Nginx asks the store for slices: only here the length is known before.
       select(response, range, info);
       StoreHandOver.fetch(response, info, remote);
+      describe(response, info);
     } else {
-      sendBytes(request, response, object, range);
+      copy(response, object, range);
     }
   }
 
@@ -165,6 +174,23 @@ public final class ObjectAnswer {
       @Nullable String range)
       throws IOException {
     ObjectInfo info = object.info();
+    ByteRange part = select(response, range, info);
+    writeHead(response, info, part);
+    if (!request.getMethod().equals("HEAD") && object.bytes() instanceof FileBytes file) {
+      if (info.length() > 0) {
+        FileSender.send(request, response, file.file(), bytes(info, part));
+      }
+    }
+  }
+
+  private static ByteRange bytes(ObjectInfo info, @Nullable ByteRange part) {
+    return part == null ? new ByteRange(0, info.length() - 1) : part;
+  }
+
+  /** All that Nginx would add. */
+  private static void writeHead(
+      HttpServletResponse response, ObjectInfo info, @Nullable ByteRange part) {
+    describe(response, info);
     response.setHeader("ETag", new EntityTag(info.version()).header());
     response.setHeader("Last-Modified", HttpDate.format(info.modified()));
     response.setHeader("Accept-Ranges", "bytes");
@@ -172,28 +198,49 @@ public final class ObjectAnswer {
     response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
     // The URL is the credential: a page that this leads to must not learn it.
     response.setHeader("Referrer-Policy", "no-referrer");
-    ByteRange part = select(response, range, info);
     if (part != null) {
       response.setStatus(HttpServletResponse.SC_PARTIAL_CONTENT);
       response.setHeader(
           "Content-Range", "bytes " + part.first() + "-" + part.last() + "/" + info.length());
     }
     response.setContentLengthLong(part == null ? info.length() : part.length());
-    if (!request.getMethod().equals("HEAD") && info.length() > 0) {
-      ByteRange bytes = part == null ? new ByteRange(0, info.length() - 1) : part;
-      if (object.bytes() instanceof FileBytes file) {
-        FileSender.send(request, response, file.file(), bytes);
-      } else {
-        copy(response, object, bytes);
-      }
+  }
+
+  /**
+   * Holds this thread for as long as the client is slow: a store elsewhere is for an Nginx. Nothing
+   * is said before the store has begun to answer.
+   */
+  private static void copy(
+      HttpServletResponse response, StoredObject object, @Nullable String range)
+      throws IOException {
+    ByteRange part = select(response, range, object.info());
+    ByteRange bytes = bytes(object.info(), part);
+    try (InputStream in = object.bytes().open(bytes.first(), bytes.length())) {
+      writeHead(response, object.info(), part);
+      // Some servers take an answer that is too short for a whole one: its end then shows.
+      response.setHeader("Connection", "close");
+      copy(in, response);
     }
   }
 
-  /** Holds this thread for as long as the client is slow: a store elsewhere is for an Nginx. */
-  private static void copy(HttpServletResponse response, StoredObject object, ByteRange bytes)
-      throws IOException {
-    try (InputStream in = object.bytes().open(bytes.first(), bytes.length())) {
-      in.transferTo(response.getOutputStream());
+  private static void copy(InputStream in, HttpServletResponse response) {
+    byte[] buffer = new byte[COPY_BYTES];
+    try {
+      response.flushBuffer();
+      for (int read = read(in, buffer); read > 0; read = read(in, buffer)) {
+        response.getOutputStream().write(buffer, 0, read);
+      }
+    } catch (IOException gone) {
+      LOG.debug("download ended early: {}", gone.toString());
+    }
+  }
+
+  /** A failure here is the store's, one of the output is the client's. */
+  private static int read(InputStream in, byte[] buffer) {
+    try {
+      return in.read(buffer);
+    } catch (IOException e) {
+      throw StorageError.failed(e);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.ftrack;
 import io.sluice.delivery.Front;
 import io.sluice.delivery.ObjectAnswer;
 import io.sluice.http.HttpErrorException;
+import io.sluice.storage.ObjectChangedException;
 import io.sluice.storage.ObjectKey;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.StorageError;
@@ -23,12 +24,26 @@ final class GetComponent {
     this.answer = answer;
   }
 
-  void get(HttpServletRequest request, HttpServletResponse response, ObjectKey key)
-      throws IOException {
+  void get(HttpServletRequest request, HttpServletResponse response, ObjectKey key) {
     if (front.asksAgain(request)) {
       store.forget(key);
     }
-    answer.send(request, response, store.name(), find(key));
+    try {
+      send(request, response, key);
+    } catch (IOException e) {
+      throw StorageError.failed(e);
+    }
+  }
+
+  private void send(HttpServletRequest request, HttpServletResponse response, ObjectKey key)
+      throws IOException {
+    try {
+      answer.send(request, response, store.name(), find(key));
+    } catch (ObjectChangedException e) {
+      // Replaced or removed after it was found: what is there now counts.
+      store.forget(key);
+      answer.send(request, response, store.name(), find(key));
+    }
   }
 
   /**
