@@ -2,11 +2,22 @@ package io.sluice.storage.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sluice.config.Secret;
+import io.sluice.storage.ObjectDescription;
+import io.sluice.storage.ObjectKey;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.ObjectStoreContract;
+import io.sluice.storage.PresignedUrl;
+import io.sluice.storage.RemoteBytes;
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +26,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The one store contract, on a bucket of some server. */
@@ -77,6 +90,26 @@ abstract class S3StoreContract extends ObjectStoreContract {
         Stream<Path> files = Files.list(staging)) {
       return files.count() + client.listMultipartUploads(l -> l.bucket(bucket)).uploads().size();
     }
+  }
+
+  /** As Nginx, or a client that is redirected, uses the URLs: byte for byte. */
+  @ParameterizedTest
+  @MethodSource("io.sluice.storage.ObjectStoreContract#keys")
+  void presignsEveryValidKey(String text) throws Exception {
+    assumeTrue(takes(text), "the test server cannot hold this key");
+    ObjectKey key = new ObjectKey(text);
+    PresignedUrl put = store.presignUpload(key, 5, ObjectDescription.NONE, null).orElseThrow();
+    assertThat(send(put, "PUT", BodyPublishers.ofString("bytes")).statusCode()).isEqualTo(200);
+    assertThat(content(key)).isEqualTo("bytes");
+    RemoteBytes bytes = (RemoteBytes) store.find(key).orElseThrow().bytes();
+    assertThat(send(bytes.presign(), "GET", BodyPublishers.noBody()).body()).isEqualTo("bytes");
+  }
+
+  private static HttpResponse<String> send(PresignedUrl url, String method, BodyPublisher body)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(url.uri()).method(method, body);
+    url.headers().forEach(request::setHeader);
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
   }
 
   /** Settings as an operator would write them. */
