@@ -78,6 +78,18 @@ final class LooseGateway implements AutoCloseable {
     Files.writeString(config, yaml.substring(0, yaml.indexOf("front:")));
   }
 
+  /**
+   * Puts the store into a bucket; before the start. Slices are small, so that a small object has
+   * many.
+   */
+  void onBucket(String settings) throws IOException {
+    String yaml = Files.readString(config);
+    Files.writeString(
+        config,
+        yaml.replaceFirst("main: \\{.*}", "main: {kind: s3, staging: " + store + settings + "}")
+            .replace("log-folder:", "slice: 64KiB, log-folder:"));
+  }
+
   private static String more(List<String> settings, String section) {
     StringBuilder text = new StringBuilder();
     settings.stream()

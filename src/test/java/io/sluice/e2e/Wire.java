@@ -9,8 +9,10 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -131,10 +133,35 @@ final class Wire implements AutoCloseable {
     return length.isEmpty() ? in.readAllBytes() : exactly(Integer.parseInt(length));
   }
 
+  /** An answer that ended before it was whole; silence is not an end. */
+  static final class CutOffException extends IOException {
+    private final transient byte[] bytes;
+
+    private CutOffException(byte[] bytes) {
+      super("the answer was cut off after " + bytes.length + " bytes");
+      this.bytes = bytes;
+    }
+
+    /** What came of the body, or of its last chunk. */
+    byte[] bytes() {
+      return bytes;
+    }
+  }
+
   private byte[] exactly(int size) throws IOException {
-    byte[] bytes = in.readNBytes(size);
-    if (bytes.length < size) {
-      throw new IOException("the answer was cut off");
+    byte[] bytes = new byte[size];
+    int count = 0;
+    try {
+      int read = 0;
+      while (count < size && read >= 0) {
+        count += read;
+        read = in.read(bytes, count, size - count);
+      }
+    } catch (SocketException reset) {
+      throw new CutOffException(Arrays.copyOf(bytes, count));
+    }
+    if (count < size) {
+      throw new CutOffException(Arrays.copyOf(bytes, count));
     }
     return bytes;
   }
