@@ -18,13 +18,15 @@ final class S3Bucket {
   private static final long WRITABLE_NANOS = Duration.ofSeconds(30).toNanos();
 
   private final S3StoreConfig config;
+  private final S3Connection connection;
   private final S3Client client;
   private volatile long seenAt = System.nanoTime() - THERE_NANOS;
   private volatile long writtenAt = System.nanoTime() - WRITABLE_NANOS;
 
-  S3Bucket(S3StoreConfig config, S3Client client) {
+  S3Bucket(S3StoreConfig config, S3Connection connection) {
     this.config = config;
-    this.client = client;
+    this.connection = connection;
+    this.client = connection.client();
   }
 
   /**
@@ -70,10 +72,12 @@ final class S3Bucket {
       throw new IOException("store " + config.name() + ": " + e.getMessage(), e);
     }
     try {
-      LOG.info("store {}: {}", config.name(), new S3Abilities(config, client).explore());
+      LOG.info("store {}: {}", config.name(), new S3Abilities(config, connection, this).explore());
     } catch (SdkException e) {
       throw new IOException(
           "store " + config.name() + ": " + S3Failures.of("trying the bucket", e).getMessage(), e);
+    } catch (IOException e) {
+      throw new IOException("store " + config.name() + ": " + e.getMessage(), e);
     }
   }
 

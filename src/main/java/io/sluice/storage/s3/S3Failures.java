@@ -49,6 +49,11 @@ final class S3Failures {
     return code == null ? "" : code;
   }
 
+  /** Whether the store does not know this operation at all. */
+  static boolean isUnsupported(AwsServiceException e) {
+    return e.statusCode() == 501 || e.statusCode() == 405;
+  }
+
   private static String cure(String code) {
     String cure = CURES.get(code);
     return cure == null ? "" : " (" + cure + ")";

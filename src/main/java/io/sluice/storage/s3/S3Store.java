@@ -55,7 +55,7 @@ public final class S3Store implements ObjectStore {
     this.staging = new S3Staging(config, clock);
     this.memory = new S3Memory(config.limits().infoCache(), clock, System::nanoTime);
     this.connection = new S3Connection(config);
-    this.bucket = new S3Bucket(config, connection.client());
+    this.bucket = new S3Bucket(config, connection);
     this.sweep = new S3Sweep(config, connection.client(), staging, clock);
   }
 
