@@ -40,11 +40,16 @@ final class Stores {
    */
   static S3StoreConfig bucket(SluiceConfig config, @Nullable String name, CommandSpec spec) {
     String wanted = name == null && config.ftrack() != null ? config.ftrack().store() : name;
-    if (config.stores().get(wanted) instanceof S3StoreConfig store) {
-      return store;
+    if (!(config.stores().get(wanted) instanceof S3StoreConfig store)) {
+      throw new ParameterException(
+          spec.commandLine(), "no store of kind s3 is named \"" + wanted + "\"");
     }
-    throw new ParameterException(
-        spec.commandLine(), "no store of kind s3 is named \"" + wanted + "\"");
+    if (store.connection().dialect() == S3StoreConfig.Dialect.GCS) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "store " + wanted + " is of kind gcs: its bucket is made with Google's own tools");
+    }
+    return store;
   }
 
   /** Opens a store as its owner. */

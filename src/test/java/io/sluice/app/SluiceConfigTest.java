@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.config.ConfigException;
 import io.sluice.config.Settings;
+import io.sluice.storage.s3.S3StoreConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +90,36 @@ class SluiceConfigTest {
         .contains("server.context-path", "did you mean \"log\"")
         .contains("sluice.yaml:4")
         .doesNotContain("zxcvb");
+  }
+
+  @Test
+  void speaksToGoogleAsGoogleDoes() throws Exception {
+    S3StoreConfig.Connection google =
+        ((S3StoreConfig)
+                read(
+                        "stores: {main: {kind: gcs, bucket: dailies, access-key: k, secret-key: s}}\n"
+                            + ("ftrack: {secret: " + SECRET + "}\n"),
+                        Map.of())
+                    .stores()
+                    .get("main"))
+            .connection();
+
+    assertThat(google.endpoint()).hasToString("https://storage.googleapis.com");
+    assertThat(google.region()).isEqualTo("auto");
+    assertThat(google.pathStyle()).isTrue();
+    assertThat(google.chunked()).isFalse();
+    assertThat(google.checksums()).isEqualTo(S3StoreConfig.Checksums.REQUIRED);
+  }
+
+  @Test
+  void asksForAKeyOfGooglesAndRefusesEncryptionOfAws() {
+    assertThat(
+            faults(
+                "stores: {main: {kind: gcs, bucket: dailies, sse: kms}}\n"
+                    + ("ftrack: {secret: " + SECRET + "}\n")))
+        .contains(
+            "stores.main.access-key  is missing: give access-key and secret-key of an HMAC key")
+        .contains("stores.main.sse = \"kms\"  counts with kind: s3 only");
   }
 
   @Test

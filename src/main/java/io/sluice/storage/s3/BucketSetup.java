@@ -158,10 +158,7 @@ public final class BucketSetup implements Closeable {
               + ": the key may not do this; give one that may"
               + " change the bucket (on AWS: perhaps the account blocks public access)");
     }
-    String text =
-        e instanceof SdkException sdk
-            ? S3Failures.of("asking for it", sdk).getMessage()
-            : e.getMessage();
+    String text = e instanceof SdkException sdk ? S3Failures.text(sdk) : e.getMessage();
     return new BucketPartState(BucketPartState.Kind.FAILED, part, String.valueOf(text));
   }
 
