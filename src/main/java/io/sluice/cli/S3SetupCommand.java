@@ -28,8 +28,9 @@ import picocli.CommandLine.Spec;
       "Make or check the bucket of a store.",
       "It makes the bucket, opens or closes it to readers without a signature, lets pages of"
           + " cors.origins use it, lets it drop unfinished uploads, and with --website sends clients"
-          + " whose object is missing to the gateway. Rules and statements of others stay. What is"
-          + " said here is what holds afterwards: without --public-read a bucket becomes private.",
+          + " whose object is missing to the gateway. Rules and statements of others stay, except"
+          + " a website rule for the same errors. What is said here is what holds afterwards:"
+          + " without --public-read a bucket becomes private.",
       "It needs a key that may change the bucket. The gateway's own key need not: give the other one"
           + " for this run as SLUICE_STORES_<NAME>_ACCESS_KEY and _SECRET_KEY. The policy that is"
           + " printed is all that the gateway's key needs."

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -94,15 +95,13 @@ class SluiceConfigTest {
 
   @Test
   void speaksToGoogleAsGoogleDoes() throws Exception {
-    S3StoreConfig.Connection google =
-        ((S3StoreConfig)
-                read(
-                        "stores: {main: {kind: gcs, bucket: dailies, access-key: k, secret-key: s}}\n"
-                            + ("ftrack: {secret: " + SECRET + "}\n"),
-                        Map.of())
-                    .stores()
-                    .get("main"))
-            .connection();
+    SluiceConfig config =
+        read(
+            "stores: {main: {kind: gcs, bucket: dailies, access-key: k, secret-key: s}}\n"
+                + ("ftrack: {secret: " + SECRET + "}\n"),
+            Map.of());
+    S3StoreConfig store = (S3StoreConfig) Objects.requireNonNull(config.stores().get("main"));
+    S3StoreConfig.Connection google = store.connection();
 
     assertThat(google.endpoint()).hasToString("https://storage.googleapis.com");
     assertThat(google.region()).isEqualTo("auto");

@@ -115,7 +115,11 @@ public final class BucketSetup implements Closeable {
     BucketSettings found = found();
     BucketPartState first = check(bucket, found);
     if (first.kind() == BucketPartState.Kind.FAILED) {
-      sink.accept(new BucketPartState(BucketPartState.Kind.WARNING, bucket, first.text()));
+      sink.accept(
+          new BucketPartState(
+              BucketPartState.Kind.WARNING,
+              bucket,
+              first.text() + "; what follows is for a new bucket"));
     }
     BucketSettings seen =
         first.kind() == BucketPartState.Kind.OK ? found : BucketSettings.ofNewBucket(config);
