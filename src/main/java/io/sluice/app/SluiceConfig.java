@@ -43,7 +43,8 @@ public record SluiceConfig(
   /** The kinds of store there are. */
   private enum StoreKind {
     FILE,
-    S3
+    S3,
+    GCS
   }
 
   /**
@@ -134,7 +135,8 @@ public record SluiceConfig(
                   name,
                   switch (kind) {
                     case FILE -> FileStoreConfig.read(name, store);
-                    case S3 -> S3StoreConfig.read(name, store);
+                    case S3 -> S3StoreConfig.read(name, store, S3StoreConfig.Dialect.S3);
+                    case GCS -> S3StoreConfig.read(name, store, S3StoreConfig.Dialect.GCS);
                   });
             });
     return stores;

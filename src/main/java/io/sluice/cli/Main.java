@@ -19,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
       ScrubCommand.class,
       ImportCommand.class,
       NginxCommand.class,
+      S3SetupCommand.class,
       HelpCommand.class,
     })
 public final class Main {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.config.ConfigException;
 import io.sluice.config.Settings;
+import io.sluice.storage.s3.S3StoreConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +91,34 @@ class SluiceConfigTest {
         .contains("server.context-path", "did you mean \"log\"")
         .contains("sluice.yaml:4")
         .doesNotContain("zxcvb");
+  }
+
+  @Test
+  void speaksToGoogleAsGoogleDoes() throws Exception {
+    SluiceConfig config =
+        read(
+            "stores: {main: {kind: gcs, bucket: dailies, access-key: k, secret-key: s}}\n"
+                + ("ftrack: {secret: " + SECRET + "}\n"),
+            Map.of());
+    S3StoreConfig store = (S3StoreConfig) Objects.requireNonNull(config.stores().get("main"));
+    S3StoreConfig.Connection google = store.connection();
+
+    assertThat(google.endpoint()).hasToString("https://storage.googleapis.com");
+    assertThat(google.region()).isEqualTo("auto");
+    assertThat(google.pathStyle()).isTrue();
+    assertThat(google.chunked()).isFalse();
+    assertThat(google.checksums()).isEqualTo(S3StoreConfig.Checksums.REQUIRED);
+  }
+
+  @Test
+  void asksForAKeyOfGooglesAndRefusesEncryptionOfAws() {
+    assertThat(
+            faults(
+                "stores: {main: {kind: gcs, bucket: dailies, sse: kms}}\n"
+                    + ("ftrack: {secret: " + SECRET + "}\n")))
+        .contains(
+            "stores.main.access-key  is missing: give access-key and secret-key of an HMAC key")
+        .contains("stores.main.sse = \"kms\"  counts with kind: s3 only");
   }
 
   @Test

@@ -57,7 +57,7 @@ class FtrackIniCommandTest {
 
   @Test
   void everyCommandHelpsAndRefusesWrongUsage() {
-    for (String command : new String[] {"scrub", "import", "ftrack-ini", "check"}) {
+    for (String command : new String[] {"scrub", "import", "ftrack-ini", "check", "s3-setup"}) {
       assertThat(Main.commandLine().execute(command, "--help")).as(command).isZero();
       assertThat(Main.commandLine().execute(command, "--no-such")).as(command).isEqualTo(2);
     }

@@ -1,5 +1,6 @@
 package io.sluice.storage.s3;
 
+import java.io.IOException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -10,13 +11,16 @@ final class S3Abilities {
   private static final String CONTENT = "0123456789";
 
   private final S3StoreConfig config;
+  private final S3Connection connection;
   private final S3Client client;
+  private final S3Bucket bucket;
   private final String name;
 
   /**
    * What was seen.
    *
-   * @param createOnly whether {@code If-None-Match: *} keeps a PUT from replacing
+   * @param createOnly whether {@code If-None-Match: *}, or what the dialect has for it, keeps a PUT
+   *     from replacing
    * @param ifMatchQuoted whether {@code If-Match} with the tag in quotes lets the right version be
    *     replaced, and no other
    * @param ifMatchBare the same without quotes
@@ -48,22 +52,27 @@ final class S3Abilities {
     }
   }
 
-  S3Abilities(S3StoreConfig config, S3Client client) {
+  S3Abilities(S3StoreConfig config, S3Connection connection, S3Bucket bucket) {
     this.config = config;
-    this.client = client;
+    this.connection = connection;
+    this.client = connection.client();
+    this.bucket = bucket;
     this.name = S3Bucket.probeName(config);
   }
 
-  Seen explore() {
+  Seen explore() throws IOException {
     try {
       String tag = S3Requests.version(client.putObject(put().build(), body()).eTag());
-      boolean createOnly = refuses(put().ifNoneMatch("*").build());
+      boolean createOnly =
+          config.connection().dialect() == S3StoreConfig.Dialect.GCS
+              ? new GcsCreateOnly(connection).refuses(put().build(), CONTENT)
+              : refuses(put().ifNoneMatch("*").build());
       boolean quoted = compares("\"" + tag + "\"", "\"" + flipped(tag) + "\"");
       boolean bare = compares(tag, flipped(tag));
       return new Seen(createOnly, quoted, bare, hasRanges(), copies());
     } finally {
-      client.deleteObject(d -> d.bucket(config.bucket()).key(name));
-      client.deleteObject(d -> d.bucket(config.bucket()).key(name + "-copy"));
+      bucket.delete(name);
+      bucket.delete(name + "-copy");
     }
   }
 

@@ -79,7 +79,7 @@ final class S3Bucket {
       connection.requireCredentials();
       requireClock(list());
       what = "trying the bucket";
-      LOG.info("store {}: {}", config.name(), new S3Abilities(config, client).explore());
+      LOG.info("store {}: {}", config.name(), new S3Abilities(config, connection, this).explore());
     } catch (SdkException e) {
       IOException failure = S3Failures.of(what, e);
       if (isRefusal(e)) {

@@ -11,17 +11,28 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 final class S3Failures {
   private static final Map<String, String> CURES =
-      Map.of(
-          "InvalidAccessKeyId", "the store knows no such access-key",
-          "SignatureDoesNotMatch", "secret-key does not belong to access-key",
-          "RequestTimeTooSkewed", "the clocks of this machine and the store differ; mend the time",
-          "NoSuchBucket", "there is no such bucket",
-          "AccessDenied", "the key may not do this; sluice s3-setup prints the policy it needs",
-          "AuthorizationHeaderMalformed", "region is not the bucket's",
-          "PermanentRedirect", "region or endpoint is not the bucket's",
-          "ExpiredToken", "the credentials are used up",
-          "SlowDown", "the store asks for fewer requests",
-          "QuotaExceeded", "the bucket's quota is used up");
+      Map.ofEntries(
+          Map.entry("InvalidAccessKeyId", "the store knows no such access-key"),
+          Map.entry("SignatureDoesNotMatch", "secret-key does not belong to access-key"),
+          Map.entry(
+              "RequestTimeTooSkewed",
+              "the clocks of this machine and the store differ; mend the time"),
+          Map.entry("NoSuchBucket", "there is no such bucket"),
+          Map.entry(
+              "AccessDenied",
+              "the key may not do this; sluice s3-setup prints the policy it needs"),
+          Map.entry("AuthorizationHeaderMalformed", "region is not the bucket's"),
+          Map.entry("PermanentRedirect", "region or endpoint is not the bucket's"),
+          Map.entry("ExpiredToken", "the credentials are used up"),
+          Map.entry("SlowDown", "the store asks for fewer requests"),
+          Map.entry("QuotaExceeded", "the bucket's quota is used up"),
+          Map.entry("BucketAlreadyExists", "the name is taken by somebody else; think of another"),
+          Map.entry(
+              "InvalidLocationConstraint",
+              "the store has no such region; give its own name for it, or none"),
+          Map.entry(
+              "IllegalLocationConstraintException",
+              "the store has no such region; give its own name for it, or none"));
 
   private S3Failures() {}
 
@@ -33,20 +44,33 @@ final class S3Failures {
    * @return {@link StoreFullException} for a full bucket, else an exception that says why
    */
   static IOException of(String what, SdkException e) {
+    String text = what + ": " + text(e);
     if (!(e instanceof AwsServiceException service)) {
-      return new IOException(what + ": no answer from the store: " + rootMessage(e), e);
+      return new IOException(text, e);
     }
-    String code = code(service);
-    String text = what + ": the store answers " + service.statusCode() + " " + code + cure(code);
-    return code.equals("QuotaExceeded") || service.statusCode() == 507
+    return code(service).equals("QuotaExceeded") || service.statusCode() == 507
         ? new StoreFullException(text, new IOException(service.getClass().getSimpleName()))
         : new IOException(text);
+  }
+
+  /** What the store answers, and what mends it. */
+  static String text(SdkException e) {
+    if (!(e instanceof AwsServiceException service)) {
+      return "no answer from the store: " + rootMessage(e);
+    }
+    String code = code(service);
+    return "the store answers " + service.statusCode() + " " + code + cure(code);
   }
 
   /** The SDK's code; empty where the answer had no body to hold one. */
   static String code(AwsServiceException e) {
     String code = e.awsErrorDetails() == null ? null : e.awsErrorDetails().errorCode();
     return code == null ? "" : code;
+  }
+
+  /** Whether the store does not know this operation at all. */
+  static boolean isUnsupported(AwsServiceException e) {
+    return e.statusCode() == 501 || e.statusCode() == 405;
   }
 
   private static String cure(String code) {

@@ -17,23 +17,12 @@ public final class S3Origin {
    * @return scheme, host and perhaps port
    */
   public static URI of(S3StoreConfig config) {
-    S3StoreConfig.Connection real = config.connection();
-    S3StoreConfig.Connection madeUp =
-        new S3StoreConfig.Connection(
-            real.region(),
-            real.endpoint(),
-            real.pathStyle(),
-            real.checksums(),
-            real.chunked(),
-            real.legacyMd5(),
-            "key",
-            Secret.of("secret"));
     S3StoreConfig unnamed =
         new S3StoreConfig(
             config.name(),
             config.bucket(),
             config.prefix(),
-            madeUp,
+            config.connection().withKeys("key", Secret.of("secret")),
             config.encryption(),
             config.limits(),
             config.delivery());

@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of one store of kind {@code s3}.
+ * Settings of one store of kind {@code s3} or {@code gcs}.
  *
  * @param name the store's name in the configuration
  * @param bucket exists; shared with others as long as they keep out of the prefix
@@ -32,6 +32,20 @@ public record S3StoreConfig(
 
   private static final long MIB = 1L << 20;
   private static final long GIB = 1L << 30;
+  private static final URI GOOGLE = URI.create("https://storage.googleapis.com");
+
+  /** Whose S3 it is. */
+  public enum Dialect {
+    /** As AWS has it. */
+    S3,
+    /**
+     * As Google Cloud Storage has it: no chunks, no checksums of the SDK's, 404 for the removal of
+     * what is not there, and a header of its own for a PUT that replaces nothing.
+     *
+     * @see <a href="https://cloud.google.com/storage/docs/interoperability">Interoperability</a>
+     */
+    GCS
+  }
 
   /** Whether each upload carries a checksum of the SDK's. */
   public enum Checksums {
@@ -62,6 +76,7 @@ public record S3StoreConfig(
   /**
    * Where the bucket is and how to speak with it.
    *
+   * @param dialect whose S3 it is
    * @param region as AWS names it
    * @param endpoint of a store other than AWS; null for AWS
    * @param pathStyle whether the bucket stands in the path instead of the host name
@@ -72,6 +87,7 @@ public record S3StoreConfig(
    * @param secretKey belongs to it
    */
   public record Connection(
+      Dialect dialect,
       String region,
       @Nullable URI endpoint,
       boolean pathStyle,
@@ -79,7 +95,20 @@ public record S3StoreConfig(
       boolean chunked,
       boolean legacyMd5,
       @Nullable String accessKey,
-      @Nullable Secret secretKey) {}
+      @Nullable Secret secretKey) {
+    Connection withKeys(String otherAccessKey, Secret otherSecretKey) {
+      return new Connection(
+          dialect,
+          region,
+          endpoint,
+          pathStyle,
+          checksums,
+          chunked,
+          legacyMd5,
+          otherAccessKey,
+          otherSecretKey);
+    }
+  }
 
   /**
    * What the bucket is told to do with each object.
@@ -122,9 +151,10 @@ public record S3StoreConfig(
    *
    * @param name the store's name
    * @param section its settings
+   * @param dialect whose S3 it is
    * @return the settings, with every fault left in the section
    */
-  public static S3StoreConfig read(String name, Section section) {
+  public static S3StoreConfig read(String name, Section section, Dialect dialect) {
     String bucket = section.requiredText("bucket");
     if (!bucket.isEmpty() && !bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]{2,62}")) {
       section.fault("bucket", "is not a bucket's name: 3 to 63 letters, digits and . _ -");
@@ -139,8 +169,8 @@ public record S3StoreConfig(
         name,
         bucket,
         prefix,
-        connection(section),
-        encryption(section),
+        dialect == Dialect.GCS ? google(section) : connection(section),
+        encryption(section, dialect),
         limits(section),
         new Delivery(
             section.choice("delivery", Mode.PROXY, Mode.class), url(section, "public-endpoint")));
@@ -151,12 +181,9 @@ public record S3StoreConfig(
     boolean isAws = endpoint == null;
     String accessKey = section.text("access-key");
     Secret secretKey = section.secret("secret-key");
-    if ((accessKey == null) != (secretKey == null)) {
-      section.fault(
-          accessKey == null ? "access-key" : "secret-key",
-          "is missing: access-key and secret-key are given together, or neither");
-    }
+    requireBoth(section, accessKey, secretKey);
     return new Connection(
+        Dialect.S3,
         section.text("region", "us-east-1"),
         endpoint,
         section.flag("path-style", !isAws),
@@ -168,12 +195,44 @@ public record S3StoreConfig(
         secretKey);
   }
 
-  private static Encryption encryption(Section section) {
+  private static Connection google(Section section) {
+    URI endpoint = url(section, "endpoint");
+    String accessKey = section.text("access-key");
+    Secret secretKey = section.secret("secret-key");
+    requireBoth(section, accessKey, secretKey);
+    if (accessKey == null && secretKey == null) {
+      section.fault("access-key", "is missing: give access-key and secret-key of an HMAC key");
+    }
+    return new Connection(
+        Dialect.GCS,
+        section.text("region", "auto"),
+        endpoint == null ? GOOGLE : endpoint,
+        section.flag("path-style", true),
+        section.choice("checksums", Checksums.REQUIRED, Checksums.class),
+        section.flag("chunked", false),
+        section.flag("legacy-md5", false),
+        accessKey,
+        secretKey);
+  }
+
+  private static void requireBoth(
+      Section section, @Nullable String accessKey, @Nullable Secret secretKey) {
+    if ((accessKey == null) != (secretKey == null)) {
+      section.fault(
+          accessKey == null ? "access-key" : "secret-key",
+          "is missing: access-key and secret-key are given together, or neither");
+    }
+  }
+
+  private static Encryption encryption(Section section, Dialect dialect) {
     String storageClass = section.text("storage-class", "");
     if (!storageClass.matches("[A-Z0-9_]{0,40}")) {
       section.fault("storage-class", "is written as S3 does, for example STANDARD_IA");
     }
     Sse sse = section.choice("sse", Sse.BUCKET, Sse.class);
+    if (sse != Sse.BUCKET && dialect == Dialect.GCS) {
+      section.fault("sse", "counts with kind: s3 only; give the bucket a key of its own at Google");
+    }
     String kmsKey = section.text("kms-key", "");
     if (!kmsKey.isEmpty() && sse != Sse.KMS) {
       section.fault("kms-key", "counts with sse: kms only");

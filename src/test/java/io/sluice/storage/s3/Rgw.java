@@ -18,6 +18,14 @@ import org.junit.jupiter.api.Assumptions;
  * websites. Tests that need it are skipped, loudly, where it is not installed.
  */
 public final class Rgw extends TestingS3 {
+  /** The keys of a user who may do what a bucket's policy allows, and nothing else. */
+  public static final String GATEWAY_ACCESS_KEY = "gateway-" + ACCESS_KEY;
+
+  public static final String GATEWAY_SECRET_KEY = "gateway-" + SECRET_KEY;
+
+  /** That user as a policy names it. */
+  public static final String GATEWAY = "arn:aws:iam:::user/gateway";
+
   private static final long START_NANOS = TimeUnit.SECONDS.toNanos(120);
   private static @Nullable Rgw running;
 

@@ -97,6 +97,7 @@ class S3FaultIT {
         S3StoreContract.TestingConfigs.on(S3Proxy.get(), bucket, staging, Duration.ZERO);
     S3StoreConfig.Connection connection =
         new S3StoreConfig.Connection(
+            S3StoreConfig.Dialect.S3,
             "us-east-1",
             proxy.endpoint(),
             true,

@@ -122,6 +122,7 @@ abstract class S3StoreContract extends ObjectStoreContract {
           bucket,
           "",
           new S3StoreConfig.Connection(
+              S3StoreConfig.Dialect.S3,
               "us-east-1",
               server.endpoint(),
               true,

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # A Ceph RADOS Gateway of one node in memory, until standard input ends.
 # Usage: rgw.sh FOLDER PORT MON_PORT ACCESS_KEY SECRET_KEY
+# A second user, "gateway", has "gateway-" before both keys and may do nothing that no policy allows.
 set -euo pipefail
 folder=$1 port=$2 mon_port=$3 access_key=$4 secret_key=$5
 cd "$folder"
@@ -64,6 +65,8 @@ radosgw -c ceph.conf -n client.rgw.a -f &
 children+=($!)
 radosgw-admin -c ceph.conf user create --uid=tests --display-name=tests \
   --access-key="$access_key" --secret-key="$secret_key"
+radosgw-admin -c ceph.conf user create --uid=gateway --display-name=gateway --max-buckets=-1 \
+  --access-key="gateway-$access_key" --secret-key="gateway-$secret_key"
 for _ in $(seq 600); do
   if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
     echo "rgw is ready"
