@@ -71,8 +71,8 @@ final class S3Abilities {
       boolean bare = compares(tag, flipped(tag));
       return new Seen(createOnly, quoted, bare, hasRanges(), copies());
     } finally {
-      bucket.delete(name);
-      bucket.delete(name + "-copy");
+      bucket.deleteIfThere(name);
+      bucket.deleteIfThere(name + "-copy");
     }
   }
 

@@ -140,14 +140,21 @@ final class S3Bucket {
   /** Also when there is no such object. */
   void delete(String name) throws IOException {
     try {
+      deleteIfThere(name);
+    } catch (SdkException e) {
+      throw S3Failures.of("DELETE of an object", e);
+    }
+  }
+
+  /** As {@link #delete}, with the SDK's own word for a failure. */
+  void deleteIfThere(String name) {
+    try {
       client.deleteObject(
           d -> d.bucket(config.bucket()).key(name).overrideConfiguration(S3Requests.QUICK));
     } catch (S3Exception e) {
       if (e.statusCode() != 404 || S3Failures.code(e).equals("NoSuchBucket")) {
-        throw S3Failures.of("DELETE of an object", e);
+        throw e;
       }
-    } catch (SdkException e) {
-      throw S3Failures.of("DELETE of an object", e);
     }
   }
 }

@@ -109,7 +109,11 @@ abstract class S3StoreContract extends ObjectStoreContract {
       throws IOException, InterruptedException {
     HttpRequest.Builder request = HttpRequest.newBuilder(url.uri()).method(method, body);
     url.headers().forEach(request::setHeader);
-    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+    return HttpClient.newBuilder()
+        .version(
+            HttpClient.Version.HTTP_1_1) // As Nginx; what stands before a store may not upgrade.
+        .build()
+        .send(request.build(), BodyHandlers.ofString());
   }
 
   /** Settings as an operator would write them. */
