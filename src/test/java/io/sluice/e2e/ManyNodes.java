@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -79,7 +80,7 @@ final class ManyNodes implements AutoCloseable {
             .replace("dailies", S3Proxy.get().newBucket())
             .replace("http://127.0.0.1:8080", S3Proxy.get().endpoint().toString());
     Files.writeString(config, yaml);
-    int port = ChildProcess.freePort();
+    int port = freePair();
     List<String> command = new ArrayList<>();
     for (String word : onPage(COMMAND).split(" ", -1)) {
       command.add(word.equals("nodes.yaml") ? config.toString() : word);
@@ -117,11 +118,14 @@ final class ManyNodes implements AutoCloseable {
         .group(1);
   }
 
-  /** A port that is free, as is the one above it. */
-  private static int freePair() throws IOException {
+  /**
+   * A port that is free, as is the one above it: below those that the system gives to connections,
+   * because it is some seconds until somebody listens there.
+   */
+  private static int freePair() {
     for (int i = 0; i < 100; i++) {
-      int port = ChildProcess.freePort();
-      if (port < 65_535 && isFree(port + 1)) {
+      int port = 20_000 + ThreadLocalRandom.current().nextInt(6_000) * 2;
+      if (isFree(port) && isFree(port + 1)) {
         return port;
       }
     }
