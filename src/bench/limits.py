@@ -29,6 +29,18 @@ SERVER = """\
   }}
 """
 
+PROXY = """\
+  upstream store {{ server 127.0.0.1:{store}; keepalive 64; }}
+  server {{
+    listen 127.0.0.1:{port};
+    location / {{
+      proxy_pass http://store; proxy_http_version 1.1;
+      proxy_set_header Connection ""; proxy_set_header Host 127.0.0.1:{store};
+      proxy_request_buffering off; client_max_body_size 0; proxy_max_temp_file_size 0;
+    }}
+  }}
+"""
+
 
 def find_nginx():
     """The program's path; Debian keeps it from the PATH of ordinary users."""
@@ -67,6 +79,23 @@ class NginxAlone:
     def stored(self, component):
         """The file that an upload to /dav/ became."""
         return os.path.join(self.folder, "dav", component)
+
+    def stop(self):
+        """Ends it."""
+        process.stop(self._nginx)
+
+
+class NginxProxy:
+    """Passes requests on to a store that judges them by a signature of their own, and keeps nothing."""
+
+    def __init__(self, folder, store_port):
+        os.makedirs(folder)
+        self.port = process.free_port()
+        self._nginx = start_nginx(folder, self.port, PROXY.format(port=self.port, store=store_port))
+
+    def pids(self):
+        """Master and workers."""
+        return process.tree(self._nginx.pid)
 
     def stop(self):
         """Ends it."""

@@ -50,44 +50,69 @@ class Downloads:
         return Work(int(found[2]) / 1e6 if by_bytes else int(found[1]), int(found[3]) / 1e6)
 
 
-class Uploads:
-    """PUTs of one file by sendfile, a number of them over a few connections that stay open."""
+class Crowd:
+    """Does something with each of some paths over a few connections that stay open."""
 
-    def __init__(self, file, connections):
-        self._file = file
-        self.size = os.path.getsize(file)
+    def __init__(self, connections):
         self._connections = connections
 
-    def put(self, port, paths, count, by_bytes=False, then=None):
-        """Sends the file count times to the paths in turn; calls then(path) after each answer."""
-        queue = iter([paths[i % len(paths)] for i in range(count)])
+    def _work(self, what, port, paths, act):
+        """Seconds until act(connection, path) was done for all; raises at the first that fails."""
+        queue = iter(paths)
         turn = threading.Lock()
         faults = []
-        work = (port, queue, turn, then, faults)
-        threads = [threading.Thread(target=self._send, args=work) for _ in range(self._connections)]
+
+        def run():
+            try:
+                with Connection(port) as connection:
+                    while not faults:
+                        with turn:
+                            path = next(queue, None)
+                        if path is None:
+                            return
+                        act(connection, path)
+            except (OSError, RuntimeError) as e:
+                faults.append(e)
+
+        threads = [threading.Thread(target=run) for _ in range(self._connections)]
         start = time.monotonic()
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
         if faults:
-            raise RuntimeError(f"PUT {paths[0].split('?')[0]} at port {port} failed: {faults[0]}")
-        units = count * self.size / 1e6 if by_bytes else count
-        return Work(units, time.monotonic() - start)
+            raise RuntimeError(f"{what} {paths[0].split('?')[0]} at port {port} failed: {faults[0]}")
+        return time.monotonic() - start
 
-    def _send(self, port, queue, turn, then, faults):
-        try:
-            with Connection(port) as connection, open(self._file, "rb") as body:
-                while not faults:
-                    with turn:
-                        path = next(queue, None)
-                    if path is None:
-                        return
-                    connection.put(path, body, self.size)
-                    if then is not None:
-                        then(path)
-        except (OSError, RuntimeError) as e:
-            faults.append(e)
+
+class Uploads(Crowd):
+    """PUTs of one file by sendfile."""
+
+    def __init__(self, file, connections):
+        super().__init__(connections)
+        self._file = file
+        self.size = os.path.getsize(file)
+
+    def put(self, port, paths, count, by_bytes=False, then=None):
+        """Sends the file count times to the paths in turn; calls then(path) after each answer."""
+        with open(self._file, "rb") as body:
+
+            def act(connection, path):
+                connection.put(path, body, self.size)
+                if then is not None:
+                    then(path)
+
+            seconds = self._work("PUT", port, [paths[i % len(paths)] for i in range(count)], act)
+        return Work(count * self.size / 1e6 if by_bytes else count, seconds)
+
+
+class Fetches(Crowd):
+    """GETs of each path once, all bytes of it."""
+
+    def get(self, port, paths, size, by_bytes=False):
+        """Raises unless each answer is a 200 of this size."""
+        seconds = self._work("GET", port, paths, lambda connection, path: connection.get(path, size))
+        return Work(len(paths) * size / 1e6 if by_bytes else len(paths), seconds)
 
 
 class Connection:
@@ -96,6 +121,7 @@ class Connection:
     def __init__(self, port):
         self._port = port
         self._socket = None
+        self._waste = bytearray(1 << 20)
 
     def __enter__(self):
         return self
@@ -111,13 +137,16 @@ class Connection:
 
     def begin(self, path, length):
         """Sends an upload's head."""
+        self._send_head("PUT", path, f"\r\nContent-Length: {length}")
+
+    def _send_head(self, method, path, more):
         if self._socket is None:
             self._socket = socket.create_connection(("127.0.0.1", self._port), 60)
             # A time limit of Python's own would make the handle one that sendfile cannot wait for.
             self._socket.settimeout(None)
             for option in (socket.SO_RCVTIMEO, socket.SO_SNDTIMEO):
                 self._socket.setsockopt(socket.SOL_SOCKET, option, struct.pack("ll", 60, 0))
-        head = f"PUT {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}\r\nContent-Length: {length}"
+        head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self._port}{more}"
         self._socket.sendall(f"{head}\r\n\r\n".encode())
 
     def send(self, piece):
@@ -125,7 +154,7 @@ class Connection:
         self._socket.sendall(piece)
 
     def finish(self):
-        """Reads the answer; raises unless it is a 2xx."""
+        """Reads the answer; the length that it announced. Raises unless it is a whole 2xx."""
         received = b""
         while b"\r\n\r\n" not in received:
             piece = self._socket.recv(65536)
@@ -138,9 +167,21 @@ class Connection:
         length = re.search(rb"(?i)\r\ncontent-length: *(\d+)", head)
         missing = int(length[1]) - len(body) if length else 0
         while missing > 0:
-            missing -= len(self._socket.recv(missing)) or missing
+            # Thrown away inside the kernel: the client's own copying would take CPU from those who are measured.
+            got = self._socket.recv_into(self._waste, min(missing, len(self._waste)), socket.MSG_TRUNC)
+            if got == 0:
+                raise RuntimeError("the answer was cut off")
+            missing -= got
         if re.search(rb"(?i)\r\nconnection: *close", head) or b"chunked" in head.lower():
             self.close()
+        return int(length[1]) if length else 0
+
+    def get(self, path, size):
+        """Fetches a whole object, of this size."""
+        self._send_head("GET", path, "")
+        found = self.finish()
+        if found != size:
+            raise RuntimeError(f"{found} bytes instead of {size}")
 
     def put(self, path, body, size):
         """Sends a whole file."""

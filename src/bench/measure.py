@@ -18,13 +18,19 @@ class Work:
 
 @dataclasses.dataclass(frozen=True)
 class Contender:
-    """One way to do the work; promise is the highest ratio to the limit that we stand for."""
+    """One way to do the work; promise is the highest ratio to the limit that we stand for.
+
+    What must be so before each turn is done by prepare, which is not counted. Beside are programs that work for each
+    contender alike and are no part of its ratio.
+    """
 
     name: str
     pids: Callable[[], list]
     run: Callable[[], Work]
     promise: float | None = None
     is_peer: bool = False
+    prepare: Callable[[], None] | None = None
+    beside: Callable[[], list] | None = None
 
 
 @dataclasses.dataclass(frozen=True)
@@ -43,18 +49,24 @@ class Spread:
 
 @dataclasses.dataclass(frozen=True)
 class Line:
-    """A contender's result: CPU in microseconds for each unit, its ratio, units for each second."""
+    """A contender's result: CPU in microseconds for each unit, its ratio, units for each second.
+
+    Wall is the ratio of the times, beside the CPU of the programs beside: None where nothing is promised of it.
+    """
 
     contender: Contender
     cpu: Spread
     ratio: Spread
     rate: Spread
+    wall: Spread | None = None
+    beside: Spread | None = None
 
     @property
     def is_kept(self):
         """Whether the promise is; true where there is none."""
         promise = self.contender.promise
-        return promise is None or self.ratio.median <= promise
+        ratios = [self.ratio] if self.wall is None else [self.ratio, self.wall]
+        return promise is None or all(each.median <= promise for each in ratios)
 
 
 @dataclasses.dataclass(frozen=True)
@@ -82,33 +94,48 @@ class Fact:
         return self.value < self.promise
 
 
+@dataclasses.dataclass(frozen=True)
+class Turn:
+    """What one contender did in one round."""
+
+    cpu: float
+    rate: float
+    beside: float
+
+
 def compare(title, unit, contenders, rounds):
     """Lets each do the work once in each round; ratios are of one round, so noise hits both sides."""
-    cpu = {each.name: [] for each in contenders}
-    rate = {each.name: [] for each in contenders}
-    for turn in range(rounds):
+    turns = {each.name: [] for each in contenders}
+    for number in range(rounds):
         # There and back again: nobody always follows the same neighbour.
-        for each in contenders if turn % 2 == 0 else reversed(contenders):
-            cost, speed = _turn(each)
-            cpu[each.name].append(cost)
-            rate[each.name].append(speed)
-    limit = cpu[contenders[0].name]
-    lines = [
-        Line(
-            each,
-            Spread.of(cpu[each.name]),
-            Spread.of([mine / best for mine, best in zip(cpu[each.name], limit)]),
-            Spread.of(rate[each.name]),
-        )
-        for each in contenders
-    ]
-    return Table(title, unit, lines)
+        for each in contenders if number % 2 == 0 else reversed(contenders):
+            turns[each.name].append(_turn(each))
+    limit = turns[contenders[0].name]
+    return Table(title, unit, [_line(each, turns[each.name], limit) for each in contenders])
+
+
+def _line(contender, turns, limit):
+    has_beside = contender.beside is not None
+    return Line(
+        contender,
+        Spread.of([turn.cpu for turn in turns]),
+        Spread.of([mine.cpu / best.cpu for mine, best in zip(turns, limit)]),
+        Spread.of([turn.rate for turn in turns]),
+        Spread.of([best.rate / mine.rate for mine, best in zip(turns, limit)]) if has_beside else None,
+        Spread.of([turn.beside for turn in turns]) if has_beside else None,
+    )
 
 
 def _turn(contender):
+    if contender.prepare is not None:
+        contender.prepare()
     pids = contender.pids()
-    before = process.cpu_seconds(pids)
+    others = contender.beside() if contender.beside is not None else []
+    before, before_others = process.cpu_seconds(pids), process.cpu_seconds(others)
     work = contender.run()
     time.sleep(0.1)
     spent = process.cpu_seconds(pids) - before
-    return spent / work.units * 1e6, work.units / work.seconds
+    spent_others = process.cpu_seconds(others) - before_others
+    return Turn(
+        spent / work.units * 1e6, work.units / work.seconds, spent_others / work.units * 1e6
+    )

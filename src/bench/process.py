@@ -94,16 +94,17 @@ def stop(process, patience=15):
     try:
         process.wait(patience)
     except subprocess.TimeoutExpired:
-        for pid in family:
-            _kill(pid)
+        kill(family)
         process.wait()
 
 
-def _kill(pid):
-    try:
-        os.kill(pid, signal.SIGKILL)
-    except ProcessLookupError:
-        pass
+def kill(pids):
+    """Ends processes that do not listen; those that have ended are passed over."""
+    for pid in pids:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
 
 
 def wait_for_port(port, process, log, patience=30):

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # A Ceph RADOS Gateway of one node in memory, until standard input ends.
-# Usage: rgw.sh FOLDER PORT MON_PORT ACCESS_KEY SECRET_KEY
+# Usage: [RGW_MEMORY=BYTES] [RGW_SETTINGS=LINES] rgw.sh FOLDER PORT MON_PORT ACCESS_KEY SECRET_KEY
 # A second user, "gateway", has "gateway-" before both keys and may do nothing that no policy allows.
 set -euo pipefail
 folder=$1 port=$2 mon_port=$3 access_key=$4 secret_key=$5
@@ -38,7 +38,7 @@ pid file = $folder/run/\$name.pid
 mon data = $folder/mon
 [osd]
 osd objectstore = memstore
-memstore device bytes = 6442450944
+memstore device bytes = ${RGW_MEMORY:-6442450944}
 osd data = $folder/osd
 [client.rgw.a]
 rgw frontends = beast endpoint=127.0.0.1:$port tcp_nodelay=1
@@ -48,6 +48,7 @@ rgw dns name = s3.localhost
 rgw dns s3website name = web.localhost
 rgw resolve cname = false
 rgw data = $folder/rgw
+${RGW_SETTINGS:-}
 EOF
 ceph-authtool --create-keyring keyring --gen-key -n mon. --cap mon 'allow *'
 ceph-authtool keyring --gen-key -n client.admin --cap mon 'allow *' --cap osd 'allow *' --cap mgr 'allow *'
