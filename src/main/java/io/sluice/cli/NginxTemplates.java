@@ -44,6 +44,7 @@ public final class NginxTemplates {
           "sluice/get-cached-http.conf.template",
           "sluice/get-cached-site.conf.template",
           "sluice/get-limits.conf.template",
+          "sluice/get-s3.conf.template",
           "sluice/headers.conf.template",
           "sluice/health.conf.template",
           "sluice/preflight.conf.template",

@@ -105,8 +105,8 @@ public final class ObjectAnswer {
       sendBytes(request, response, object, range);
     } else if (front.isPresent() && object.bytes() instanceof RemoteBytes remote) {
       // Nginx asks the store for slices: only here the length is known before.
-      select(response, range, info);
-      StoreHandOver.fetch(response, info, remote);
+      @Nullable ByteRange part = select(response, range, info);
+      StoreHandOver.fetch(response, info, remote, part);
       describe(response, info);
     } else {
       copy(response, object, range);

@@ -1,11 +1,13 @@
 package io.sluice.delivery;
 
+import io.sluice.http.ByteRange;
 import io.sluice.http.EntityTag;
 import io.sluice.storage.ObjectInfo;
 import io.sluice.storage.PresignedUrl;
 import io.sluice.storage.RemoteBytes;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells Nginx a request to a remote store that it makes by itself, in headers that no client sees.
@@ -16,6 +18,9 @@ import java.io.IOException;
 public final class StoreHandOver {
   /** The internal location that fetches an object. */
   static final String FETCH = "/_sluice_store";
+
+  /** The same for an object that is not kept: one request for all that is wanted. */
+  static final String FETCH_WHOLE = "/_sluice_store_whole";
 
   /** The internal location that sends a spooled body; a named one, so that it stays a PUT. */
   static final String SEND = "@sluice_store";
@@ -46,12 +51,16 @@ public final class StoreHandOver {
     response.setHeader("X-Accel-Redirect", SEND);
   }
 
-  /** Lets Nginx fetch exactly the version that was found. */
-  static void fetch(HttpServletResponse response, ObjectInfo info, RemoteBytes bytes)
+  /** Lets Nginx fetch exactly the version that was found; the part that is wanted, or all. */
+  static void fetch(
+      HttpServletResponse response, ObjectInfo info, RemoteBytes bytes, @Nullable ByteRange part)
       throws IOException {
     response.setHeader(HEADER + "URI", bytes.presign().pathAndQuery());
     response.setHeader(HEADER + "Key", bytes.cacheKey());
     response.setHeader(HEADER + "Match", new EntityTag(info.version()).header());
-    response.setHeader("X-Accel-Redirect", FETCH);
+    if (part != null) {
+      response.setHeader(HEADER + "Range", "bytes=" + part.first() + "-" + part.last());
+    }
+    response.setHeader("X-Accel-Redirect", bytes.isKept() ? FETCH : FETCH_WHOLE);
   }
 }

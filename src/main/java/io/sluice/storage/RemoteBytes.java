@@ -21,6 +21,13 @@ public non-sealed interface RemoteBytes extends ObjectBytes {
   String cacheKey();
 
   /**
+   * Whether a front should keep these bytes for the next who asks.
+   *
+   * @return false for an object so long that it would drive many others out
+   */
+  boolean isKept();
+
+  /**
    * Whether clients may be sent to the presigned URL themselves.
    *
    * @return the store's setting

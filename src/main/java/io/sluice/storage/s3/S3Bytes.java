@@ -66,6 +66,11 @@ final class S3Bytes implements RemoteBytes {
   }
 
   @Override
+  public boolean isKept() {
+    return info.length() <= config.delivery().keepUpTo();
+  }
+
+  @Override
   public boolean redirects() {
     return config.delivery().mode() == S3StoreConfig.Mode.REDIRECT;
   }

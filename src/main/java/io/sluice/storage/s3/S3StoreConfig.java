@@ -143,8 +143,9 @@ public record S3StoreConfig(
    * @param mode through Nginx or by a redirect
    * @param publicEndpoint what clients are redirected to instead of the endpoint; null for the
    *     endpoint
+   * @param keepUpTo the longest object that Nginx keeps slices of, in bytes
    */
-  public record Delivery(Mode mode, @Nullable URI publicEndpoint) {}
+  public record Delivery(Mode mode, @Nullable URI publicEndpoint, long keepUpTo) {}
 
   /**
    * Reads the section {@code stores.<name>}.
@@ -173,7 +174,9 @@ public record S3StoreConfig(
         encryption(section, dialect),
         limits(section),
         new Delivery(
-            section.choice("delivery", Mode.PROXY, Mode.class), url(section, "public-endpoint")));
+            section.choice("delivery", Mode.PROXY, Mode.class),
+            url(section, "public-endpoint"),
+            section.bytes("keep-up-to", 512 * MIB, 0, Long.MAX_VALUE)));
   }
 
   private static Connection connection(Section section) {

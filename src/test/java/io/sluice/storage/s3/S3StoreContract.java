@@ -138,7 +138,7 @@ abstract class S3StoreContract extends ObjectStoreContract {
           new S3StoreConfig.Encryption("", S3StoreConfig.Sse.BUCKET, ""),
           new S3StoreConfig.Limits(
               8 << 20, 5 << 20, staging, Duration.ofHours(24), infoCache, Duration.ofHours(1)),
-          new S3StoreConfig.Delivery(S3StoreConfig.Mode.PROXY, null));
+          new S3StoreConfig.Delivery(S3StoreConfig.Mode.PROXY, null, 512 << 20));
     }
   }
 }
