@@ -6,7 +6,6 @@ import io.sluice.delivery.Spool;
 import io.sluice.http.HttpErrorException;
 import io.sluice.http.ProtocolError;
 import io.sluice.storage.ObjectStore;
-import io.sluice.storage.file.FileStore;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -90,8 +89,8 @@ final class HealthServlet extends HttpServlet {
     Spool spool = sluice.spool();
     for (ObjectStore store : sluice.stores().values()) {
       checks.put("store " + store.name(), outcome(store::probe));
-      if (spool != null && store instanceof FileStore file) {
-        checks.put("spool to store " + store.name(), outcome(() -> spool.probe(file.staging())));
+      if (spool != null) {
+        checks.put("spool to store " + store.name(), outcome(() -> Sluice.probe(spool, store)));
       }
     }
     return checks;

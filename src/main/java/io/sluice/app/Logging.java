@@ -8,6 +8,7 @@ import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
 /** Sets the log up: one stream of lines to standard output, each with the request id. */
@@ -47,8 +48,11 @@ public final class Logging {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.addAppender(console);
     root.setLevel(Level.toLevel(config.level().name()));
-    // The container's own chatter is of use only when it warns.
-    context.getLogger("org.eclipse.jetty").setLevel(Level.WARN);
+    // The container's own chatter is of use only when it warns; that of the AWS SDK and its client
+    // has signatures in it, and every byte of every object.
+    for (String name : List.of("org.eclipse.jetty", "software.amazon.awssdk", "org.apache.hc")) {
+      context.getLogger(name).setLevel(Level.WARN);
+    }
   }
 
   private static Encoder<ILoggingEvent> encoder(LogConfig config, LoggerContext context) {

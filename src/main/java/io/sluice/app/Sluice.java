@@ -108,9 +108,9 @@ public final class Sluice implements Closeable {
       if (store instanceof FileStore file) {
         file.claimForServing();
         file.probe();
-        if (spool != null) {
-          spool.probe(file.staging());
-        }
+      }
+      if (spool != null) {
+        probe(spool, store);
       }
     }
     Sluice sluice = new Sluice(config, clock, stores, spool, work);
@@ -127,6 +127,15 @@ public final class Sluice implements Closeable {
       return FileStore.open(file, clock);
     }
     return S3Store.open((S3StoreConfig) settings, clock);
+  }
+
+  /** Shows that a body can get from Nginx to a store. */
+  static void probe(Spool spool, ObjectStore store) throws IOException {
+    if (store instanceof FileStore file) {
+      spool.probe(file.staging());
+    } else {
+      spool.probe();
+    }
   }
 
   /** The age at which the first of all left-overs may go. */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param store the name of the file store, as the app says it in X-Accel-Redirect
  * @param storeRoot the folder of that store
  * @param logs access.json and error.log; must exist
- * @param cache the cached verdicts; its parent must exist
+ * @param cache the cached verdicts, or slices of objects in a bucket; its parent must exist
  */
 public record NginxFolders(
     String spool, String store, String storeRoot, String logs, String cache) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param folders where things are on disk
  * @param limits how much one client may ask for
  * @param cachesVerdicts true: nginx keeps the app's verdict on a GET for ten seconds and serves the
- *     file itself; a URL may then outlive its end by that much
+ *     file itself; a URL may then outlive its end by that much; ignored with a bucket
  * @param bucket where the objects are; null for a file store
  */
 public record NginxValues(
@@ -73,7 +73,7 @@ public record NginxValues(
     values.put("SLUICE_NGINX_RATE_PUT", limits.ratePut());
     values.put("SLUICE_NGINX_PUT_CONNECTIONS", Integer.toString(limits.putConnections()));
     values.put("SLUICE_NGINX_UNLIMITED_NET", limits.unlimitedNet());
-    values.put("SLUICE_NGINX_GET", cachesVerdicts ? "get-cached" : "get");
+    values.put("SLUICE_NGINX_GET", cachesVerdicts && bucket == null ? "get-cached" : "get");
     putBucket(values);
     return values;
   }

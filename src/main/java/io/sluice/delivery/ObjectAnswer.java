@@ -11,7 +11,6 @@ import io.sluice.http.ProtocolError;
 import io.sluice.storage.FileBytes;
 import io.sluice.storage.ObjectInfo;
 import io.sluice.storage.RemoteBytes;
-import io.sluice.storage.StorageError;
 import io.sluice.storage.StoredObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -19,8 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An object as the answer to GET or HEAD.
@@ -32,9 +29,6 @@ import org.slf4j.LoggerFactory;
  *     X-Accel-Redirect</a>
  */
 public final class ObjectAnswer {
-  private static final Logger LOG = LoggerFactory.getLogger(ObjectAnswer.class);
-  private static final int COPY_BYTES = 64 * 1024;
-
   private final Front front;
   private final String cacheControl;
 
@@ -57,8 +51,7 @@ public final class ObjectAnswer {
    * @param response not committed; an asynchronous one when this returns, if bytes are sent here
    * @param store the name of the object's store
    * @param object what was found
-   * @throws HttpErrorException 412 or 416; {@link StorageError#STORE_FAILED} (503) when bytes that
-   *     were begun cannot be read to their end: then the connection ends early
+   * @throws HttpErrorException 412 or 416
    * @throws io.sluice.storage.ObjectChangedException this version is gone; nothing was sent, and
    *     what is there now can be
    * @throws IOException the bytes cannot be had (answered as 503); nothing was sent
@@ -109,7 +102,7 @@ public final class ObjectAnswer {
       StoreHandOver.fetch(response, info, remote, part);
       describe(response, info);
     } else {
-      copy(response, object, range);
+      stream(request, response, object, range);
     }
   }
 
@@ -206,41 +199,19 @@ public final class ObjectAnswer {
     response.setContentLengthLong(part == null ? info.length() : part.length());
   }
 
-  /**
-   * Holds this thread for as long as the client is slow: a store elsewhere is for an Nginx. Nothing
-   * is said before the store has begun to answer.
-   */
-  private static void copy(
-      HttpServletResponse response, StoredObject object, @Nullable String range)
+  /** Nothing is said before the store has begun to answer. */
+  private static void stream(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      StoredObject object,
+      @Nullable String range)
       throws IOException {
     ByteRange part = select(response, range, object.info());
     ByteRange bytes = bytes(object.info(), part);
-    try (InputStream in = object.bytes().open(bytes.first(), bytes.length())) {
-      writeHead(response, object.info(), part);
-      // Some servers take an answer that is too short for a whole one: its end then shows.
-      response.setHeader("Connection", "close");
-      copy(in, response);
-    }
-  }
-
-  private static void copy(InputStream in, HttpServletResponse response) {
-    byte[] buffer = new byte[COPY_BYTES];
-    try {
-      response.flushBuffer();
-      for (int read = read(in, buffer); read > 0; read = read(in, buffer)) {
-        response.getOutputStream().write(buffer, 0, read);
-      }
-    } catch (IOException gone) {
-      LOG.debug("download ended early: {}", gone.toString());
-    }
-  }
-
-  /** A failure here is the store's, one of the output is the client's. */
-  private static int read(InputStream in, byte[] buffer) {
-    try {
-      return in.read(buffer);
-    } catch (IOException e) {
-      throw StorageError.failed(e);
-    }
+    InputStream in = object.bytes().open(bytes.first(), bytes.length());
+    writeHead(response, object.info(), part);
+    // Some servers take an answer that is too short for a whole one: its end then shows.
+    response.setHeader("Connection", "close");
+    StreamSender.send(request, response, object.bytes(), bytes, in);
   }
 }

@@ -114,6 +114,15 @@ public final class Spool {
   }
 
   /**
+   * Proves that a spooled file can be read, for a store on another machine.
+   *
+   * @throws IOException the spool is gone or not writable
+   */
+  public void probe() throws IOException {
+    Files.delete(Files.createTempFile(folder, "probe-", ".tmp"));
+  }
+
+  /**
    * Deletes the files that a killed Nginx or a failed probe left, by age.
    *
    * @return the number of files deleted

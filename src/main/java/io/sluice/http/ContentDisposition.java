@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public record ContentDisposition(String header, @Nullable String fileName) {
   private static final int MAX_CHARS = 2048;
 
+  /** A name of another script is written twice; heads of 8 KiB are what servers take. */
+  private static final int MAX_WRITTEN = 4096;
+
   /** One parameter after another, so that what looks like one inside a quoted string is none. */
   private static final Pattern PARAMETER =
       Pattern.compile(
@@ -37,7 +40,7 @@ public record ContentDisposition(String header, @Nullable String fileName) {
    * @param received the field value; a container may have decoded its bytes as ISO-8859-1
    * @return null when the field is absent or blank
    * @throws HttpErrorException {@link ProtocolError#BAD_REQUEST} (400) when it is longer than 2048
-   *     characters or holds control characters
+   *     characters, or 4096 as it would be written, or holds control characters
    */
   public static @Nullable ContentDisposition parse(@Nullable String received) {
     if (received == null || received.isBlank()) {
@@ -48,9 +51,11 @@ public record ContentDisposition(String header, @Nullable String fileName) {
     }
     String text = unmangle(received.strip());
     String name = fileName(text);
-    return text.chars().allMatch(c -> c < 0x7f)
-        ? new ContentDisposition(text, name)
-        : new ContentDisposition(write(isInline(text), name), name);
+    String written = text.chars().allMatch(c -> c < 0x7f) ? text : write(isInline(text), name);
+    if (written.length() > MAX_WRITTEN) {
+      throw new HttpErrorException(ProtocolError.BAD_REQUEST, "Content-Disposition");
+    }
+    return new ContentDisposition(written, name);
   }
 
   /**

@@ -186,6 +186,14 @@ class SpoolTest {
   }
 
   @Test
+  void provesThatItIsThereForAStoreElsewhere() throws IOException {
+    spool.probe();
+    assertThat(folder).isEmptyDirectory();
+    Files.delete(folder);
+    assertThatThrownBy(spool::probe).isInstanceOf(IOException.class);
+  }
+
+  @Test
   void provesThatABodyCanBeRenamedIntoTheStore() throws IOException {
     Path staging = Files.createDirectory(root.resolve("staging"));
 

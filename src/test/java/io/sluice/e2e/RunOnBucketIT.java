@@ -76,7 +76,7 @@ class RunOnBucketIT {
     assertThat(ask(gateway, "GET", gateway.targets.get(id), new byte[0]).body()).isEqualTo(bytes);
     try (Stream<Path> files = Files.walk(gateway.data)) {
       assertThat(files.filter(RunOnBucketIT::isLarge).map(Path::toString))
-          .allMatch(file -> file.contains("/cache/s3/"));
+          .allMatch(file -> file.contains("/nginx/cache/"));
     }
     assertThat(ask(gateway, "GET", gateway.targets.remove(id), new byte[0]).statusCode())
         .isEqualTo(200);

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One HTTP answer; names of {@code headers} are in lower case, values in order, the body one
@@ -15,6 +16,13 @@ import java.util.Map;
 record Answer(int status, Map<String, List<String>> headers, String latin1) {
   static Answer of(int status, Map<String, List<String>> headers, byte[] body) {
     return new Answer(status, headers, new String(body, ISO_8859_1));
+  }
+
+  /** The same answer with fewer headers: without those whose lower-case names begin so. */
+  Answer without(String start) {
+    Map<String, List<String>> rest = new TreeMap<>(headers);
+    rest.keySet().removeIf(name -> name.startsWith(start));
+    return new Answer(status, rest, latin1);
   }
 
   byte[] bytes() {

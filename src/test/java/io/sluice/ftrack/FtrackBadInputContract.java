@@ -24,7 +24,7 @@ interface FtrackBadInputContract extends FtrackContract {
     Answer answer = raw("PUT", target, "hello", "Content-Length: 5");
     boolean refusedEarly = path.equals("/put%2f") && answer.status() == 400;
     assertThat(refusedEarly || answer.status() == 404).as(answer.toString()).isTrue();
-    assertThat(gateway().stored(id)).isEmpty();
+    assertThat(gateway().storage().stored(id)).isEmpty();
     requireNothingLeft();
     gateway().requireDiscreet(answer);
   }
@@ -40,12 +40,22 @@ interface FtrackBadInputContract extends FtrackContract {
     int direct = isAmbiguous ? gateway().server.ambiguousPathStatus() : 404;
     int status = gateway().isFronted() ? 404 : direct;
     assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
-    assertThat(gateway().stored(id)).isEmpty();
+    assertThat(gateway().storage().stored(id)).isEmpty();
     requireNothingLeft();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/_authorize", "/_sluice_authorize", "/_sluice_put_stream"})
+  @ValueSource(
+      strings = {
+        "/_authorize",
+        "/_sluice_authorize",
+        "/_sluice_put_stream",
+        "/_sluice_put_spool",
+        "/_sluice_store",
+        "/_sluice_store_400",
+        "/@sluice_store",
+        "/_sluice_files/main/x"
+      })
   default void showsNobodyItsInnerAddresses(String path) throws Exception {
     String id = FtrackContract.newId();
     put(id, "hello");
@@ -67,6 +77,7 @@ interface FtrackBadInputContract extends FtrackContract {
       "X-Original-Method: DELETE",
       "X-Original-Length: 1",
       "X-Accel-Redirect: /_sluice_files/main/x",
+      "X-Sluice-Store-URI: /elsewhere",
       "X-Proxy-Token: wrong-0123456789abcdef",
       "X-Content-Length: 1"
     };
@@ -171,7 +182,7 @@ interface FtrackBadInputContract extends FtrackContract {
     if (!isUnreadable) {
       assertThat(answer.one("Allow").split(", *")).contains(allowed).doesNotContain("TRACE");
     }
-    assertThat(gateway().stored(id)).isEmpty();
+    assertThat(gateway().storage().stored(id)).isEmpty();
   }
 
   @ParameterizedTest
@@ -190,7 +201,7 @@ interface FtrackBadInputContract extends FtrackContract {
     String target = gateway().signed(Operation.PUT, "id=" + id);
     Answer answer = raw("PUT", target, "5\r\nhello\r\n0\r\n\r\n", headers, "Connection: close");
     assertThat(answer.status()).as(answer.toString()).isIn(400, 413, 501);
-    assertThat(gateway().stored(id)).isEmpty();
+    assertThat(gateway().storage().stored(id)).isEmpty();
     requireNothingLeft();
   }
 
@@ -206,7 +217,7 @@ interface FtrackBadInputContract extends FtrackContract {
     } else {
       assertThatThrownBy(() -> raw("PUT", target, body, headers)).isInstanceOf(IOException.class);
     }
-    assertThat(gateway().stored(id)).isEmpty();
+    assertThat(gateway().storage().stored(id)).isEmpty();
     requireNothingLeft();
   }
 

@@ -1,7 +1,7 @@
 package io.sluice.ftrack;
 
 /** The finished WAR running by itself, behind an Nginx. */
-class FtrackBySelfBehindNginxIT extends FtrackFrontContract {
+class FtrackBySelfBehindNginxIT extends FtrackFileFrontContract {
   @Override
   TestingServer server() {
     return new SelfRunningServer();

@@ -36,7 +36,9 @@ interface FtrackContract {
   default Answer raw(String method, String target, String body, String... headers)
       throws Exception {
     try (RawHttp http = gateway().connect()) {
-      return http.head(method, target, headers).send(body).read();
+      Answer answer = http.head(method, target, headers).send(body).read();
+      gateway().requireNothingOfTheStore(answer);
+      return answer;
     }
   }
 
@@ -49,7 +51,7 @@ interface FtrackContract {
   /** Refused with a problem document of this code; the id has nothing, and nothing lies about. */
   default void requireRefused(Answer answer, int status, String code, String id) throws Exception {
     requireProblem(answer, status, code);
-    assertThat(gateway().stored(id)).isEmpty();
+    assertThat(gateway().storage().stored(id)).isEmpty();
     requireNothingLeft();
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only holds behind an Nginx: the app believes nobody else, and no file but the spool's. */
 abstract class FtrackFrontContract extends FtrackServerContract {
-  private static final String TOKEN = "X-Proxy-Token: " + NginxFront.TOKEN;
+  static final String TOKEN = "X-Proxy-Token: " + NginxFront.TOKEN;
 
   @Override
   boolean isFronted() {
@@ -40,19 +40,10 @@ abstract class FtrackFrontContract extends FtrackServerContract {
     Answer answer = gateway().askApp("GET", target, TOKEN);
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.bytes()).isEmpty();
-    assertThat(answer.one("X-Accel-Redirect")).startsWith("/_sluice_files/main/");
+    assertThat(answer.one("X-Accel-Redirect")).startsWith(gateway().storage().innerAddress());
     assertThat(get(id).all("X-Accel-Redirect")).isEmpty();
     String inner = answer.one("X-Accel-Redirect");
     assertThat(send("GET", inner).status()).isEqualTo(404);
-  }
-
-  @Test
-  void takesOverAFileThatNginxNames() throws Exception {
-    String id = FtrackContract.newId();
-    Path file = Files.writeString(gateway().spool().resolve("0099999901"), "spooled");
-    assertThat(putFile(id, "" + file).status()).isEqualTo(200);
-    requireStored(id, "spooled");
-    assertThat(file).doesNotExist();
   }
 
   @Test
@@ -73,7 +64,7 @@ abstract class FtrackFrontContract extends FtrackServerContract {
     requireProblem(putFile(id, "" + link), 403, "spool-file-refused");
     assertThat(target).hasContent("precious");
     assertThat(Files.isSymbolicLink(link)).isTrue();
-    assertThat(gateway().stored(id)).isEmpty();
+    assertThat(gateway().storage().stored(id)).isEmpty();
   }
 
   @Test
@@ -85,7 +76,7 @@ abstract class FtrackFrontContract extends FtrackServerContract {
     requireProblem(putFile(id, "" + below), 403, "spool-file-refused");
     Files.delete(below);
     Files.delete(folder);
-    assertThat(gateway().stored(id)).isEmpty();
+    assertThat(gateway().storage().stored(id)).isEmpty();
   }
 
   @ParameterizedTest
@@ -112,7 +103,7 @@ abstract class FtrackFrontContract extends FtrackServerContract {
     String id = FtrackContract.newId();
     String file = name.replace("SPOOL", "" + gateway().spool());
     requireProblem(putFile(id, file), 403, "spool-file-refused");
-    assertThat(gateway().stored(id)).isEmpty();
+    assertThat(gateway().storage().stored(id)).isEmpty();
   }
 
   @Test
@@ -121,26 +112,6 @@ abstract class FtrackFrontContract extends FtrackServerContract {
     Answer answer = putFile(id, gateway().spool() + "/0099999907");
     requireProblem(answer, 503, "spool-file-gone");
     assertThat(answer.one("Retry-After")).isNotEmpty();
-  }
-
-  @Test
-  void storesNothingOfASecondHandOverOfOneFile() throws Exception {
-    String id = FtrackContract.newId();
-    Path file = Files.writeString(gateway().spool().resolve("0099999908"), "once");
-    assertThat(putFile(id, "" + file).status()).isEqualTo(200);
-    requireProblem(putFile(FtrackContract.newId(), "" + file), 503, "spool-file-gone");
-    requireStored(id, "once");
-  }
-
-  @Test
-  void refusesAPutWithoutAFileEvenWithABodyThatSaysOff() throws Exception {
-    String id = FtrackContract.newId();
-    String target =
-        gateway().server.contextPath() + "/put?" + gateway().query(Operation.PUT, "id=" + id);
-    try (RawHttp http = gateway().connectToApp()) {
-      http.head("PUT", target, TOKEN, "Content-Length: 3").send("off");
-      requireRefused(http.read(), 411, "spool-file-missing", id);
-    }
   }
 
   @Test
@@ -157,28 +128,12 @@ abstract class FtrackFrontContract extends FtrackServerContract {
     requireStored(id, "kept");
   }
 
-  @Test
-  void makesNoNewStoreWhereTheDiskOfTheOldOneWasMounted() throws Exception {
-    String id = FtrackContract.newId();
-    Path file = Files.writeString(gateway().spool().resolve("0099999909"), "spooled");
-    Path away = gateway().folder.resolve("store-unmounted");
-    Files.move(gateway().store(), away);
-    try {
-      requireProblem(putFile(id, "" + file), 503, "store-failed");
-      assertThat(gateway().store()).doesNotExist();
-    } finally {
-      if (!Files.exists(gateway().store())) {
-        Files.move(away, gateway().store());
-      }
-    }
-    requireNothingLeft();
-  }
-
   private Answer forwarded(String path, String original) throws Exception {
     return gateway().askApp("GET", path, TOKEN, "X-Original-URI: " + original);
   }
 
-  private Answer putFile(String id, String file) throws Exception {
+  /** A hand-over of a body as only Nginx can make it. */
+  Answer putFile(String id, String file) throws Exception {
     String target = "/put?" + gateway().query(Operation.PUT, "id=" + id);
     return gateway().askApp("PUT", target, TOKEN, "X-File: " + file);
   }

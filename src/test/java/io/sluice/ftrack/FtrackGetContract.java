@@ -78,6 +78,34 @@ interface FtrackGetContract extends FtrackContract {
     assertThat(get(id).one("Content-Disposition")).isEqualTo(received);
   }
 
+  /** It comes back twice, once percent-encoded. */
+  @Test
+  default void replaysALongNameOfAnotherScriptBesideALongType() throws Exception {
+    String id = FtrackContract.newId();
+    String name = "\u00df".repeat(570) + ".mov";
+    String text = "=\"" + "t".repeat(250) + "\"";
+    String type = "video/mp4;a" + text + ";b" + text + ";c" + text;
+    String disposition = "Content-Disposition: attachment; filename=\"" + name + "\"";
+    String target = gateway().signed(Operation.PUT, "id=" + id);
+    String[] headers = {disposition, "Content-Type: " + type, "Content-Length: 5"};
+    Answer answer = raw("PUT", target, "hello", headers);
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+    Answer get = get(id);
+    assertThat(get.body()).isEqualTo("hello");
+    assertThat(get.one("Content-Type").replace(" ", "")).isEqualTo(type);
+    assertThat(get.one("Content-Disposition"))
+        .isEqualTo(
+            "attachment; filename=\""
+                + "_".repeat(570)
+                + ".mov\"; filename*=UTF-8''"
+                + "%C3%9F".repeat(570)
+                + ".mov");
+    requireProblem(
+        raw("PUT", target, "hello", disposition.replace(".mov", "\u00df".repeat(50)), headers[2]),
+        400,
+        "bad-request");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -139,6 +167,37 @@ interface FtrackGetContract extends FtrackContract {
     assertThat(answer.one("Content-Range")).isEqualTo(contentRange);
     assertThat(answer.one("Content-Type")).isEqualTo("video/mp4");
     assertThat(answer.one("Access-Control-Allow-Origin")).isEqualTo("*");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bytes=0-1,4-5", "bytes=0-1, -2", "bytes=0-1,50-60"})
+  default void answersSeveralRangesRightOrWhole(String range) throws Exception {
+    String id = FtrackContract.newId();
+    put(id, "0123456789", "Content-Type: video/mp4");
+    Answer answer = get(id, "Range: " + range);
+    String type = answer.one("Content-Type");
+    if (answer.status() == 200) {
+      assertThat(answer.body()).isEqualTo("0123456789");
+      assertThat(type).isEqualTo("video/mp4");
+    } else {
+      assertThat(answer.status()).as(answer.toString()).isEqualTo(206);
+      assertThat(answer.one("Content-Length")).isEqualTo("" + answer.bytes().length);
+      boolean isOne = answer.body().equals("01");
+      assertThat(type).startsWith(isOne ? "video/mp4" : "multipart/byteranges; boundary=");
+      assertThat(answer.body()).contains(isOne ? "01" : "\r\n\r\n01\r\n--");
+    }
+  }
+
+  @Test
+  default void answersAHeadWithARangeAsItAnswersAGet() throws Exception {
+    String id = FtrackContract.newId();
+    put(id, "0123456789");
+    Answer get = get(id, "Range: bytes=2-4");
+    Answer head = head(id, "Range: bytes=2-4");
+    assertThat(head.status()).isIn(200, 206);
+    assertThat(head.bytes()).isEmpty();
+    assertThat(head.one("Content-Length")).isEqualTo(head.status() == 206 ? "3" : "10");
+    assertThat(head.one("ETag")).isEqualTo(get.one("ETag"));
   }
 
   @ParameterizedTest

@@ -1,7 +1,7 @@
 package io.sluice.ftrack;
 
 /** The finished WAR in a Jetty, behind an Nginx. */
-class FtrackInJettyBehindNginxIT extends FtrackFrontContract {
+class FtrackInJettyBehindNginxIT extends FtrackFileFrontContract {
   @Override
   TestingServer server() {
     return new JettyServer();

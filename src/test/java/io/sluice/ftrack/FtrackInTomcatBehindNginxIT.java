@@ -1,7 +1,7 @@
 package io.sluice.ftrack;
 
 /** The finished WAR in a Tomcat at a context path, behind an Nginx. */
-class FtrackInTomcatBehindNginxIT extends FtrackFrontContract {
+class FtrackInTomcatBehindNginxIT extends FtrackFileFrontContract {
   @Override
   TestingServer server() {
     return new TomcatServer();

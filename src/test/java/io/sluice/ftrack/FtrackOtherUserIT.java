@@ -41,7 +41,7 @@ class FtrackOtherUserIT {
       assertThat(answer.status()).as(answer.toString()).isEqualTo(503);
       assertThat(answer.code()).isEqualTo("spool-file-unreadable");
       assertThat(file).hasContent("not yours");
-      assertThat(gateway.stored(id)).isEmpty();
+      assertThat(gateway.storage().stored(id)).isEmpty();
       assertThat(gateway.log()).contains("run Nginx workers and Sluice as one user");
     }
   }

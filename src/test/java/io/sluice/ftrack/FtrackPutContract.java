@@ -2,6 +2,7 @@ package io.sluice.ftrack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -27,7 +28,9 @@ interface FtrackPutContract extends FtrackContract {
     assertThat(answer.one("Location")).isEmpty();
     assertThat(answer.one("X-Accel-Redirect")).isEmpty();
     assertThat(answer.bytes()).isEmpty();
-    assertThat(answer.one("ETag")).matches("\"[0-9a-f]+-5\"").isEqualTo(head(id).one("ETag"));
+    assertThat(answer.one("ETag"))
+        .matches(gateway().storage().tagOfFiveBytes())
+        .isEqualTo(head(id).one("ETag"));
     requireStored(id, "hello");
     requireNothingLeft();
   }
@@ -45,6 +48,7 @@ interface FtrackPutContract extends FtrackContract {
 
   @Test
   default void showsEveryReaderTheOldContentWholeOrTheNewOneWhole() throws Exception {
+    assumeTrue(gateway().storage().readsOneVersion(), "the test server itself mixes versions");
     String id = FtrackContract.newId();
     String a = "a".repeat(200_000);
     String b = "b".repeat(300_000);
@@ -77,6 +81,10 @@ interface FtrackPutContract extends FtrackContract {
   default void takesATypeWhoseCharsetNobodyKnows() throws Exception {
     String id = FtrackContract.newId();
     Answer answer = put(id, "hello", "Content-Type: video/mp4; charset=binary");
+    if (!gateway().storage().takesEveryCharset()) {
+      requireRefused(answer, 503, "store-failed", id);
+      return;
+    }
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     assertThat(head(id).one("Content-Type")).startsWith("video/mp4");
   }
@@ -118,8 +126,10 @@ interface FtrackPutContract extends FtrackContract {
   default void refusesTwoChecksums() throws Exception {
     String id = FtrackContract.newId();
     String md5 = "Content-MD5: " + HELLO_MD5;
-    Answer answer = put(id, "hello", md5, md5);
-    requireRefused(answer, 400, "content-md5-malformed", id);
+    // Of two, Nginx before 1.23 knows the first only; a bucket then checks the body against that.
+    Answer answer = put(id, gateway().handsOver() ? "hullo" : "hello", md5, md5);
+    boolean isFirst = gateway().handsOver() && answer.code().equals("content-md5-mismatch");
+    requireRefused(answer, 400, isFirst ? answer.code() : "content-md5-malformed", id);
   }
 
   @ParameterizedTest
@@ -163,7 +173,8 @@ interface FtrackPutContract extends FtrackContract {
   default void refusesAPutWithoutAnyBody() throws Exception {
     String id = FtrackContract.newId();
     String target = gateway().signed(Operation.PUT, "id=" + id);
-    String code = gateway().isFronted() ? "spool-file-missing" : "length-required";
+    boolean isSpooled = gateway().isFronted() && !gateway().handsOver();
+    String code = isSpooled ? "spool-file-missing" : "length-required";
     requireRefused(raw("PUT", target, ""), 411, code, id);
   }
 
@@ -229,9 +240,7 @@ interface FtrackPutContract extends FtrackContract {
     String id = FtrackContract.newId();
     assertThat(put(id.toUpperCase(Locale.ROOT), "hello").status()).isEqualTo(200);
     requireStored(id, "hello");
-    assertThat(gateway().stored(id))
-        .isNotEmpty()
-        .allMatch(file -> file.getFileName().toString().startsWith(id));
+    assertThat(gateway().storage().stored(id)).isNotEmpty().allMatch(name -> name.startsWith(id));
   }
 
   @Test
@@ -241,8 +250,9 @@ interface FtrackPutContract extends FtrackContract {
     for (String more : new String[] {"X-None: 1", "Content-MD5: " + HELLO_MD5}) {
       try (RawHttp http = gateway().connect()) {
         String target = gateway().signed(Operation.PUT, "id=" + id);
+        long before = gateway().arrived();
         http.head("PUT", target, "Content-Length: 1000000", more).send("x".repeat(500_000));
-        assertThat(Eventually.becomes(() -> !gateway().unfinished().isEmpty())).isTrue();
+        assertThat(Eventually.becomes(() -> gateway().arrived() > before + 100_000)).isTrue();
       }
       requireNothingLeft();
     }

@@ -2,7 +2,6 @@ package io.sluice.ftrack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,7 +18,7 @@ interface FtrackRemoveContract extends FtrackContract {
     assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     requireProblem(get(id), 404, "component-missing");
     assertThat(head(id).status()).isEqualTo(404);
-    assertThat(gateway().stored(id)).extracting(Path::toString).noneMatch(f -> f.endsWith(".info"));
+    assertThat(gateway().storage().published(id)).isEmpty();
   }
 
   @ParameterizedTest

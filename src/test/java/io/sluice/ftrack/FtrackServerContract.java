@@ -2,6 +2,7 @@ package io.sluice.ftrack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.storage.s3.TestingS3;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,6 +31,11 @@ abstract class FtrackServerContract
   /** Whether an Nginx stands before it. */
   abstract boolean isFronted();
 
+  /** Where it keeps the components. */
+  TestingStorage storage() throws Exception {
+    return new FileStorage();
+  }
+
   @Override
   public TestingGateway gateway() {
     return gateway;
@@ -37,7 +43,8 @@ abstract class FtrackServerContract
 
   @BeforeAll
   void start(@TempDir Path folder) throws Exception {
-    gateway = TestingGateway.start(folder.toRealPath(), server(), isFronted(), "1PiB");
+    Path real = folder.toRealPath();
+    gateway = TestingGateway.start(real, server(), storage(), isFronted(), "1PiB");
   }
 
   @AfterAll
@@ -46,6 +53,7 @@ abstract class FtrackServerContract
     String log = gateway.log();
     assertThat(log).doesNotContain(gateway.signatures());
     assertThat(log).doesNotContain("LEAK", "NullPointerException", "IllegalStateException");
+    assertThat(log).doesNotContain("X-Amz-Signature", "AWS4-HMAC-SHA256", TestingS3.SECRET_KEY);
     assertThat(gateway.complaints()).doesNotContain("unexpected status", "[emerg]", "[alert]");
   }
 }

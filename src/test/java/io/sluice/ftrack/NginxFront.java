@@ -1,6 +1,7 @@
 package io.sluice.ftrack;
 
 import io.sluice.cli.NginxApp;
+import io.sluice.cli.NginxBucket;
 import io.sluice.cli.NginxFolders;
 import io.sluice.cli.NginxLimits;
 import io.sluice.cli.NginxSite;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** An nginx on the shipped templates before the app, published below {@code /files}. */
 final class NginxFront implements AutoCloseable {
@@ -30,7 +32,9 @@ final class NginxFront implements AutoCloseable {
     this.process = process;
   }
 
-  static NginxFront start(Path folder, int appPort, String contextPath) throws Exception {
+  /** Starts before a running app; the bucket is null for a store in the folder. */
+  static NginxFront start(Path folder, TestingServer app, @Nullable NginxBucket bucket)
+      throws Exception {
     int port = freePort();
     Path logs = Files.createDirectories(folder.resolve("nginx-logs"));
     Path own = Files.createDirectories(folder.resolve("nginx"));
@@ -38,11 +42,12 @@ final class NginxFront implements AutoCloseable {
     NginxValues values =
         new NginxValues(
             new NginxSite("127.0.0.1:" + port, "_", PREFIX, List.of(), isRoot ? "root" : ""),
-            new NginxApp("127.0.0.1:" + appPort, contextPath, TOKEN),
+            new NginxApp("127.0.0.1:" + app.port(), app.contextPath(), TOKEN),
             new NginxFolders(
                 folder + "/spool", "main", folder + "/store/objects", "" + logs, own + "/cache"),
             new NginxLimits("0", "1000r/s", "1000r/s", 1000, "127.0.0.1/32"),
-            false);
+            false,
+            bucket);
     NginxTemplates.render(values.toMap(), own);
     Process process =
         new ProcessBuilder("nginx", "-p", "" + own, "-c", "nginx.conf")

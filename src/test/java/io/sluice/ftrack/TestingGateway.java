@@ -28,40 +28,52 @@ final class TestingGateway implements AutoCloseable {
 
   final Path folder;
   final TestingServer server;
+  private final TestingStorage storage;
   private final @Nullable NginxFront nginx;
   private final Set<String> signatures = ConcurrentHashMap.newKeySet();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-  private TestingGateway(Path folder, TestingServer server, @Nullable NginxFront nginx) {
+  private TestingGateway(
+      Path folder, TestingServer server, TestingStorage storage, @Nullable NginxFront nginx) {
     this.folder = folder;
     this.server = server;
+    this.storage = storage;
     this.nginx = nginx;
   }
 
-  /**
-   * Starts over an empty folder.
-   *
-   * @param maxSize of a component, as the configuration has it
-   */
+  /** Starts over an empty folder, with the store in it too. */
   static TestingGateway start(Path folder, TestingServer server, boolean fronted, String maxSize)
       throws Exception {
-    Files.createDirectories(folder.resolve("store"));
+    return start(folder, server, new FileStorage(), fronted, maxSize);
+  }
+
+  /**
+   * Starts over an empty folder and an empty store.
+   *
+   * @param storage not started yet; closed with the gateway
+   * @param maxSize of a component, as the configuration has it
+   */
+  static TestingGateway start(
+      Path folder, TestingServer server, TestingStorage storage, boolean fronted, String maxSize)
+      throws Exception {
     Files.createDirectories(folder.resolve("spool"));
-    Path configuration = folder.resolve("sluice.yaml");
-    Files.writeString(configuration, configuration(folder, fronted, maxSize));
-    server.start(folder, configuration);
+    storage.start(folder);
     try {
-      NginxFront nginx =
-          fronted ? NginxFront.start(folder, server.port(), server.contextPath()) : null;
-      return new TestingGateway(folder, server, nginx);
+      Path configuration = folder.resolve("sluice.yaml");
+      Files.writeString(configuration, configuration(folder, storage, fronted, maxSize));
+      server.start(folder, configuration);
+      NginxFront nginx = fronted ? NginxFront.start(folder, server, storage.bucket()) : null;
+      return new TestingGateway(folder, server, storage, nginx);
     } catch (Exception e) {
       server.close();
+      storage.close();
       throw e;
     }
   }
 
-  private static String configuration(Path folder, boolean fronted, String maxSize) {
+  private static String configuration(
+      Path folder, TestingStorage storage, boolean fronted, String maxSize) {
     String front =
         fronted
             ? "front: {proxy-token: " + NginxFront.TOKEN + ", spool: " + folder + "/spool}\n"
@@ -70,7 +82,7 @@ final class TestingGateway implements AutoCloseable {
         + (fronted ? NginxFront.PREFIX : "")
         + "\n"
         + front
-        + ("stores: {main: {kind: file, root: " + folder + "/store, quota: 1TiB}}\n")
+        + ("stores: {main: " + storage.settings() + "}\n")
         + ("ftrack: {store: main, secret: " + SECRET.reveal() + ", max-size: " + maxSize + "}\n")
         + "log: {level: debug}\n"
         + "server: {port: 0}\n";
@@ -78,6 +90,11 @@ final class TestingGateway implements AutoCloseable {
 
   boolean isFronted() {
     return nginx != null;
+  }
+
+  /** Whether bodies go from Nginx to a bucket, and the app gives its word only. */
+  boolean handsOver() {
+    return nginx != null && storage.bucket() != null;
   }
 
   /** Where clients connect. */
@@ -112,10 +129,21 @@ final class TestingGateway implements AutoCloseable {
   Answer askApp(String method, String target, String... headers)
       throws IOException, InterruptedException {
     BodyPublisher none = HttpRequest.BodyPublishers.noBody();
-    return ask(server.port(), method, server.contextPath() + target, none, headers);
+    Answer answer = send(server.port(), method, server.contextPath() + target, none, headers);
+    // With the token this is Nginx who asks, and what it alone is told never gets further.
+    boolean isNginx = List.of(headers).contains("X-Proxy-Token: " + NginxFront.TOKEN);
+    requireDiscreet(isNginx ? answer.without("x-sluice-").without("x-accel-") : answer);
+    return answer;
   }
 
   private Answer ask(int port, String method, String target, BodyPublisher body, String... headers)
+      throws IOException, InterruptedException {
+    Answer answer = send(port, method, target, body, headers);
+    requireDiscreet(answer);
+    return answer;
+  }
+
+  private Answer send(int port, String method, String target, BodyPublisher body, String... headers)
       throws IOException, InterruptedException {
     URI uri = URI.create("http://127.0.0.1:" + port + target);
     HttpRequest.Builder request = HttpRequest.newBuilder(uri).method(method, body);
@@ -126,9 +154,7 @@ final class TestingGateway implements AutoCloseable {
     HttpResponse<byte[]> response =
         client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     Map<String, List<String>> received = new TreeMap<>(response.headers().map());
-    Answer answer = Answer.of(response.statusCode(), received, response.body());
-    requireDiscreet(answer);
-    return answer;
+    return Answer.of(response.statusCode(), received, response.body());
   }
 
   /** No answer, good or bad, repeats a signature, shows a path of the server, or a stack. */
@@ -136,6 +162,15 @@ final class TestingGateway implements AutoCloseable {
     assertThat(answer.everything())
         .doesNotContain(signatures)
         .doesNotContain(folder.toString(), "java.lang", "java.io", "\tat ", NginxFront.TOKEN);
+    requireNothingOfTheStore(answer);
+  }
+
+  /** Nor, whoever made it, where the bytes are kept and how to come by them. */
+  void requireNothingOfTheStore(Answer answer) {
+    String text = answer.everything();
+    storage.secrets().forEach(secret -> assertThat(text).doesNotContain(secret));
+    assertThat(text.toLowerCase(Locale.ROOT))
+        .doesNotContain("x-amz-", "x-sluice-", "x-accel-", "<?xml");
   }
 
   RawHttp connect() throws IOException {
@@ -150,32 +185,20 @@ final class TestingGateway implements AutoCloseable {
     return folder.resolve("spool");
   }
 
-  Path store() {
-    return folder.resolve("store");
+  TestingStorage storage() {
+    return storage;
   }
 
-  /** Bodies and records on their way in; notes on replaced data are none. */
-  List<Path> unfinished() throws IOException {
-    try (Stream<Path> staged = Files.list(store().resolve("staging"));
-        Stream<Path> spooled = Files.list(spool())) {
-      return Stream.concat(staged, spooled)
-          .filter(file -> !file.toString().endsWith(".old"))
-          .toList();
+  /** Bodies, parts and records on their way in. */
+  List<String> unfinished() throws Exception {
+    try (Stream<Path> spooled = Files.list(spool())) {
+      return Stream.concat(storage.unfinished().stream(), spooled.map(Path::toString)).toList();
     }
   }
 
-  /** The files of one component, in any spelling of its id. */
-  List<Path> stored(String id) throws IOException {
-    try (Stream<Path> files = Files.walk(store().resolve("objects"))) {
-      return files
-          .filter(
-              file ->
-                  file.getFileName()
-                      .toString()
-                      .toLowerCase(Locale.ROOT)
-                      .startsWith(id.toLowerCase(Locale.ROOT)))
-          .toList();
-    }
+  /** How many bytes of bodies have come past Nginx and app, or as far as the disk. */
+  long arrived() throws Exception {
+    return storage.arrived() + FileStorage.bytesIn(spool());
   }
 
   /** Every line that the app wrote, and the access log of its Nginx. */
@@ -204,7 +227,11 @@ final class TestingGateway implements AutoCloseable {
         nginx.close();
       }
     } finally {
-      server.close();
+      try {
+        server.close();
+      } finally {
+        storage.close();
+      }
     }
   }
 }

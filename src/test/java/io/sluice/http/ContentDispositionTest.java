@@ -118,6 +118,14 @@ class ContentDispositionTest {
   }
 
   @Test
+  void answers400ForANameThatIsTooLongWhenItIsWrittenInBothForms() {
+    String field = "attachment; filename=\"%s.mov\"";
+
+    assertThat(parsed(field.formatted("\u00df".repeat(570))).header()).hasSizeLessThan(4096);
+    assertMalformed(field.formatted("\u00df".repeat(590)));
+  }
+
+  @Test
   void readsTheLongestFieldOfEscapes() {
     String field = "attachment; filename=\"" + "\\x".repeat(1012) + "\"";
 

@@ -97,6 +97,16 @@ public final class Rgw extends TestingS3 {
   }
 
   @Override
+  public boolean takesEveryCharset() {
+    return true;
+  }
+
+  @Override
+  public boolean readsOneVersion() {
+    return true;
+  }
+
+  @Override
   public boolean takesEveryKey() {
     return true;
   }

@@ -7,10 +7,4 @@ class S3ProxyStoreIT extends S3StoreContract {
   TestingS3 server() throws IOException {
     return S3Proxy.get();
   }
-
-  /** It sends the tag of the file that was there and the bytes of the one that is. */
-  @Override
-  protected boolean readsOneVersion() {
-    return false;
-  }
 }

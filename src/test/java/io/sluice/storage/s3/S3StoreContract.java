@@ -78,6 +78,15 @@ abstract class S3StoreContract extends ObjectStoreContract {
   }
 
   @Override
+  protected boolean readsOneVersion() {
+    try {
+      return server().readsOneVersion();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
   protected long contents() throws IOException {
     try (S3Client client = server().client()) {
       return client.listObjectsV2(l -> l.bucket(bucket)).contents().size();

@@ -23,6 +23,12 @@ public abstract class TestingS3 {
   /** Whether it can hold both {@code x} and {@code x/y}, and every other key. */
   public abstract boolean takesEveryKey();
 
+  /** Whether it takes a Content-Type with a charset that no Java knows. */
+  public abstract boolean takesEveryCharset();
+
+  /** Whether a GET beside a PUT sends length, tag and bytes of one version. */
+  public abstract boolean readsOneVersion();
+
   /** A client with the account's rights; the caller closes it. */
   public S3Client client() {
     return client(endpoint());

@@ -1,0 +1,18 @@
+package io.sluice.ftrack;
+
+import io.sluice.storage.s3.S3Proxy;
+import io.sluice.storage.s3.TestingS3;
+import java.io.IOException;
+
+/** The finished WAR in a Tomcat at a context path, behind an Nginx, with a bucket of S3Proxy. */
+class FtrackOnS3InTomcatBehindNginxIT extends FtrackS3FrontContract {
+  @Override
+  TestingServer server() {
+    return new TomcatServer();
+  }
+
+  @Override
+  TestingS3 s3() throws IOException {
+    return S3Proxy.get();
+  }
+}
