@@ -213,6 +213,11 @@ class StreamSenderTest {
     }
 
     @Override
+    public boolean isKept() {
+      return true;
+    }
+
+    @Override
     public boolean redirects() {
       return false;
     }

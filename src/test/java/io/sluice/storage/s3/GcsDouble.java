@@ -91,6 +91,16 @@ final class GcsDouble extends TestingS3 {
     return behind.takesEveryKey();
   }
 
+  @Override
+  public boolean readsOneVersion() {
+    return behind.readsOneVersion();
+  }
+
+  @Override
+  public boolean takesEveryCharset() {
+    return behind.takesEveryCharset();
+  }
+
   private static void start(Runnable work) {
     Thread thread = new Thread(work, "gcs-double");
     thread.setDaemon(true);
