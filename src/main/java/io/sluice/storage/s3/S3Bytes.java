@@ -17,8 +17,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
-import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequest;
 
 /** The bytes of one version in a bucket. */
 final class S3Bytes implements RemoteBytes {
@@ -26,7 +24,10 @@ final class S3Bytes implements RemoteBytes {
   private final S3Connection connection;
   private final String name;
   private final ObjectInfo info;
-  private volatile @Nullable PresignedGetObjectRequest presigned;
+  private volatile @Nullable Signed signed;
+
+  /** A URL, and how long it may be given out. */
+  private record Signed(PresignedUrl url, Instant until) {}
 
   S3Bytes(S3StoreConfig config, S3Connection connection, String name, ObjectInfo info) {
     this.config = config;
@@ -37,22 +38,21 @@ final class S3Bytes implements RemoteBytes {
 
   @Override
   public PresignedUrl presign() throws IOException {
-    @Nullable PresignedGetObjectRequest request = presigned;
-    Duration validity = config.limits().presignFor();
-    // Signing costs more than all else of a verdict; one URL serves while half its time is left.
-    if (request == null
-        || request.expiration().isBefore(Instant.now().plus(validity.dividedBy(2)))) {
-      request = sign(validity);
-      presigned = request;
+    @Nullable Signed last = signed;
+    Instant now = Instant.now();
+    // One serves while half its time is left.
+    if (last == null || last.until().isBefore(now)) {
+      Duration validity = config.limits().presignFor();
+      last = new Signed(sign(validity), now.plus(validity.dividedBy(2)));
+      signed = last;
     }
-    return new PresignedUrl(S3Store.uri(request), S3Store.headers(request));
+    return last.url();
   }
 
-  private PresignedGetObjectRequest sign(Duration validity) throws IOException {
-    S3Presigner presigner = redirects() ? connection.publicPresigner() : connection.presigner();
-    GetObjectRequest get = GetObjectRequest.builder().bucket(config.bucket()).key(name).build();
+  private PresignedUrl sign(Duration validity) throws IOException {
+    S3Signer signer = redirects() ? connection.publicSigner() : connection.signer();
     try {
-      return presigner.presignGetObject(p -> p.signatureDuration(validity).getObjectRequest(get));
+      return signer.get(name, validity);
     } catch (SdkException e) {
       throw S3Failures.of("signing a GET", e);
     }

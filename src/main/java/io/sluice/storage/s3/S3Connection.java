@@ -32,7 +32,8 @@ final class S3Connection implements Closeable {
   private final AwsCredentialsProvider credentials;
   private final S3Client client;
   private final S3Presigner presigner;
-  private final S3Presigner publicPresigner;
+  private final S3Signer signer;
+  private final S3Signer publicSigner;
 
   S3Connection(S3StoreConfig config) {
     S3StoreConfig.Connection connection = config.connection();
@@ -40,10 +41,13 @@ final class S3Connection implements Closeable {
     this.client = client(connection, credentials, calls);
     this.presigner = presigner(connection, connection.endpoint(), credentials, client);
     @Nullable URI publicEndpoint = config.delivery().publicEndpoint();
-    this.publicPresigner =
-        publicEndpoint == null
-            ? presigner
-            : presigner(connection, publicEndpoint, credentials, client);
+    this.signer = signer(config, connection.endpoint());
+    this.publicSigner = publicEndpoint == null ? signer : signer(config, publicEndpoint);
+  }
+
+  private S3Signer signer(S3StoreConfig config, @Nullable URI endpoint) {
+    return S3Signer.of(
+        client, credentials, config.connection().region(), config.bucket(), endpoint);
   }
 
   private static AwsCredentialsProvider credentials(S3StoreConfig.Connection connection) {
@@ -136,16 +140,18 @@ final class S3Connection implements Closeable {
     return presigner;
   }
 
+  /** The same, quickly, for objects of the store's own bucket. */
+  S3Signer signer() {
+    return signer;
+  }
+
   /** Signs for the host that clients are redirected to. */
-  S3Presigner publicPresigner() {
-    return publicPresigner;
+  S3Signer publicSigner() {
+    return publicSigner;
   }
 
   @Override
   public void close() {
-    if (publicPresigner != presigner) {
-      publicPresigner.close();
-    }
     presigner.close();
     client.close();
     if (credentials instanceof DefaultCredentialsProvider chain) {

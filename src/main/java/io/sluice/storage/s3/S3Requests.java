@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -52,6 +54,24 @@ final class S3Requests {
         .storageClass(orNull(encryption.storageClass()))
         .serverSideEncryption(sse(encryption))
         .ssekmsKeyId(orNull(encryption.kmsKey()));
+  }
+
+  /** The headers that a PUT goes with; a presigned one must be sent with them. */
+  static Map<String, String> headers(PutObjectRequest put) {
+    Map<String, String> headers = new TreeMap<>();
+    add(headers, "content-md5", put.contentMD5());
+    add(headers, "content-type", put.contentType());
+    add(headers, "content-disposition", put.contentDisposition());
+    add(headers, "x-amz-storage-class", put.storageClassAsString());
+    add(headers, "x-amz-server-side-encryption", put.serverSideEncryptionAsString());
+    add(headers, "x-amz-server-side-encryption-aws-kms-key-id", put.ssekmsKeyId());
+    return headers;
+  }
+
+  private static void add(Map<String, String> headers, String name, @Nullable String value) {
+    if (value != null) {
+      headers.put(name, value);
+    }
   }
 
   CreateMultipartUploadRequest multipart(ObjectKey key, ObjectDescription description) {

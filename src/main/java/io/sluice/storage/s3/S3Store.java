@@ -10,7 +10,6 @@ import io.sluice.storage.PresignedUrl;
 import io.sluice.storage.StorageError;
 import io.sluice.storage.StoredObject;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +26,6 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
 /**
  * Objects in a bucket.
@@ -143,18 +141,10 @@ public final class S3Store implements ObjectStore {
     Duration validity = config.limits().presignFor();
     memory.handOver(key);
     try {
-      PresignedPutObjectRequest signed =
-          connection
-              .presigner()
-              .presignPutObject(p -> p.signatureDuration(validity).putObjectRequest(put));
-      return Optional.of(new PresignedUrl(uri(signed), headers(signed)));
+      return Optional.of(connection.signer().put(put, validity));
     } catch (SdkException e) {
       throw S3Failures.of("signing a PUT", e);
     }
-  }
-
-  static URI uri(PresignedRequest request) {
-    return request.httpRequest().getUri();
   }
 
   static Map<String, String> headers(PresignedRequest request) {
