@@ -23,7 +23,7 @@ final class FaultyBucket implements AutoCloseable {
 
   static final byte[] OTHER = Content.random(350_000, 2);
 
-  /** More than one PUT of these settings takes. */
+  /** More than one PUT of these settings takes, and than Nginx keeps slices of. */
   private static final byte[] LONG = Content.random(6 << 20, 3);
 
   final FaultProxy proxy;
@@ -79,7 +79,7 @@ final class FaultyBucket implements AutoCloseable {
     gateway.onBucket(
         ", bucket: %s, endpoint: \"%s\", access-key: %s, secret-key: %s"
                 .formatted(bucket, proxy.endpoint(), TestingS3.ACCESS_KEY, TestingS3.SECRET_KEY)
-            + ", max-put: 5MiB, part-size: 5MiB, info-cache: 10m");
+            + ", max-put: 5MiB, part-size: 5MiB, info-cache: 10m, keep-up-to: 1MiB");
     if (hasNginx) {
       gateway.start();
     } else {
@@ -190,8 +190,12 @@ final class FaultyBucket implements AutoCloseable {
 
   /** Less than all of {@link #BODY}, and nothing else. */
   static void assertPrefix(byte[] bytes, int most) {
-    assertThat(bytes).hasSizeLessThanOrEqualTo(most).hasSizeLessThan(BODY.length);
-    assertThat(bytes).isEqualTo(Arrays.copyOf(BODY, bytes.length));
+    assertPrefix(bytes, BODY, most);
+  }
+
+  static void assertPrefix(byte[] bytes, byte[] whole, int most) {
+    assertThat(bytes).hasSizeLessThanOrEqualTo(most).hasSizeLessThan(whole.length);
+    assertThat(bytes).isEqualTo(Arrays.copyOf(whole, bytes.length));
   }
 
   void assertAsksToTryAgain(Wire.Answer answer) {

@@ -303,6 +303,39 @@ class S3GatewayFaultIT {
     assertThat(proxy.requests()).hasSizeLessThan(6);
   }
 
+  // ---- an object that is passed on in one piece
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1000, 5_000_000})
+  void endsTheConnectionWhereALongBodyEndsEarly(int bytes) throws Exception {
+    byte[] body = Road.LONG.body();
+    bucket.store(id, body);
+    proxy.fault(new StoreFault.CutBody(bytes), GET);
+    assertPrefix(bucket.receive(id), body, bytes);
+    proxy.mend();
+    assertThat(bucket.get(id).body()).isEqualTo(body);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"301, PermanentRedirect", "403, AccessDenied", "404, NoSuchKey", "503, SlowDown"})
+  void showsNothingOfWhatTheBucketSaysOfALongObject(int status, String code) throws Exception {
+    bucket.store(id, Road.LONG.body());
+    proxy.fault(new StoreFault.Answer(status, code), GET);
+    bucket.assertAsksToTryAgain(bucket.get(id));
+    bucket.assertAsksToTryAgain(bucket.get(id, "Range: bytes=5-9"));
+  }
+
+  @Test
+  void sendsTheNewObjectWholeWhenALongOneIsReplacedBetweenVerdictAndFetch() throws Exception {
+    bucket.store(id, Road.LONG.body());
+    proxy.fault(new StoreFault.Hold(), GET);
+    CompletableFuture<Wire.Answer> answer = meanwhile(() -> bucket.get(id));
+    proxy.awaitHeld(1);
+    bucket.store(id, OTHER);
+    proxy.mend();
+    assertThat(answer.get().body()).isEqualTo(OTHER);
+  }
+
   // ---- hot objects
 
   @Test
