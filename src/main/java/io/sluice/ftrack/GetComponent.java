@@ -14,6 +14,9 @@ import java.io.IOException;
 
 /** Answers with a component. */
 final class GetComponent {
+  /** As often as Nginx asks again. */
+  private static final int MOST_AGAIN = 3;
+
   private final ObjectStore store;
   private final Front front;
   private final ObjectAnswer answer;
@@ -37,12 +40,17 @@ final class GetComponent {
 
   private void send(HttpServletRequest request, HttpServletResponse response, ObjectKey key)
       throws IOException {
-    try {
-      answer.send(request, response, store.name(), find(key));
-    } catch (ObjectChangedException e) {
-      // Replaced or removed after it was found: what is there now counts.
-      store.forget(key);
-      answer.send(request, response, store.name(), find(key));
+    for (int again = 0; ; again++) {
+      try {
+        answer.send(request, response, store.name(), find(key));
+        return;
+      } catch (ObjectChangedException e) {
+        if (again == MOST_AGAIN) {
+          throw e;
+        }
+        // Replaced or removed after it was found: what is there now counts.
+        store.forget(key);
+      }
     }
   }
 

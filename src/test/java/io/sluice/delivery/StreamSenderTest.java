@@ -109,7 +109,7 @@ class StreamSenderTest {
     client.setSoTimeout(20_000);
     client.connect(
         new InetSocketAddress(InetAddress.getLoopbackAddress(), connector.getLocalPort()));
-    String head = "GET / HTTP/1.1\r\nHost: media\r\nConnection: close\r\n\r\n";
+    String head = "GET / HTTP/1.1\r\nHost: media\r\n\r\n";
     client.getOutputStream().write(head.getBytes(ISO_8859_1));
     return client;
   }

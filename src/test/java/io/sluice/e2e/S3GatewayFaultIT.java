@@ -300,7 +300,7 @@ class S3GatewayFaultIT {
     proxy.fault(new StoreFault.Answer(status, code), GET);
     proxy.forgetRequests();
     bucket.assertAsksToTryAgain(bucket.get(id));
-    assertThat(proxy.requests()).hasSizeLessThan(6);
+    assertThat(proxy.requests()).hasSizeLessThan(9);
   }
 
   // ---- an object that is passed on in one piece

@@ -67,12 +67,18 @@ interface FtrackPutContract extends FtrackContract {
                 done.set(true);
               }
             });
+    int whole = 0;
     while (!done.get()) {
       Answer answer = get(id);
-      assertThat(answer.status()).isEqualTo(200);
-      assertThat(answer.body().equals(a) || answer.body().equals(b)).isTrue();
+      // From a bucket one version is fetched after it was found: it may be gone each time.
+      if (answer.status() != 503 || !gateway().handsOver()) {
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
+        assertThat(answer.body().equals(a) || answer.body().equals(b)).isTrue();
+        whole++;
+      }
     }
     writer.join();
+    assertThat(whole).isPositive();
     requireNothingLeft();
   }
 
