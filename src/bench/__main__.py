@@ -7,6 +7,8 @@ import os
 import signal
 import sys
 
+import bucket
+import bucket_rows
 import chart
 import disk
 import house
@@ -16,11 +18,15 @@ import rows
 # Before any of our own.
 LOAD = os.getloadavg()
 HOME = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+GB = 10**9
 
 
 @dataclasses.dataclass(frozen=True)
 class Plan:
-    """How long it takes: seconds for each wrk turn, at most for each warm-up; uploads for each PUT turn."""
+    """How long it takes: seconds for each wrk turn, at most for each warm-up; uploads for each PUT turn.
+
+    What begins with s3 are numbers and sizes of objects in a bucket.
+    """
 
     rounds: int
     seconds: int
@@ -29,65 +35,109 @@ class Plan:
     middle_puts: int
     trickle: int
     gigabyte: int
-    time_limit: int
+    time_limit: dict
+    s3_small: int
+    s3_large: int
+    s3_huge: int
+    s3_huge_size: int
+    s3_crowd_size: int
 
 
-FULL = Plan(5, 3, 45, 12, 1000, 8, 10**9, 600)
-QUICK = Plan(2, 2, 12, 6, 300, 3, 3 * 10**8, 150)
+FULL = Plan(5, 3, 45, 12, 1000, 8, GB, {"disk": 600, "s3": 3600}, 1000, 8, 2, GB, GB)
+QUICK = Plan(2, 2, 12, 6, 300, 3, GB * 3 // 10, {"disk": 150, "s3": 300}, 300, 4, 1, GB * 6 // 10, GB // 50)
+PARTS = {"disk": rows, "s3": bucket_rows}
+WORKS = [name for part in PARTS.values() for name in (*part.TABLES, *part.FACTS)]
 
 
 def main():
     """Runs what is asked for; 1 when a promise is missed and --strict."""
-    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="under two minutes, coarse; writes no page")
-    parser.add_argument("--strict", action="store_true", help="exit with 1 when a promise is missed")
-    parser.add_argument("--output", default=os.path.join(HOME, "docs"), help="folder of the page")
-    parser.add_argument("--only", choices=[*rows.TABLES, *rows.FACTS], nargs="+", metavar="WORK",
-                        help="of " + ", ".join([*rows.TABLES, *rows.FACTS]) + "; writes no page")
-    options = parser.parse_args()
+    options = read_options()
     plan = QUICK if options.quick else FULL
+    if options.crowd_size:
+        plan = dataclasses.replace(plan, s3_crowd_size=options.crowd_size * 10**6)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     signal.signal(signal.SIGALRM, lambda *_: sys.exit("bin/bench: out of time"))
-    signal.alarm(plan.time_limit)
-    tables, facts, remarks = measure(plan, options.only)
-    if not options.quick and not options.only:
-        write(options.output, tables, facts, remarks, plan)
-    results = facts + [line for table in tables for line in table.lines]
+    results = []
+    for name in options.part:
+        works = [work for work in options.only or WORKS if work in (*PARTS[name].TABLES, *PARTS[name].FACTS)]
+        if works:
+            signal.alarm(plan.time_limit[name])
+            part = measure_disk(plan, works) if name == "disk" else measure_bucket(plan, works)
+            signal.alarm(0)
+            results += part.facts + [line for table in part.tables for line in table.lines]
+            if not options.quick and not options.only:
+                write(options.output, name, part, plan)
     return 1 if options.strict and not all(each.is_kept for each in results) else 0
 
 
-def measure(plan, only):
-    """Runs everything, each result printed as soon as it is there."""
-    tables, facts, remarks = [], [], []
+def read_options():
+    """What was asked for."""
+    parser = argparse.ArgumentParser(prog="bin/bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a few minutes, coarse; writes no page")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 when a promise is missed")
+    parser.add_argument("--output", default=os.path.join(HOME, "docs"), help="folder of the page")
+    parser.add_argument("--part", choices=[*PARTS], nargs="+", default=[*PARTS],
+                        help="disk, s3 or both; the other part of the page stays as it is")
+    parser.add_argument("--only", choices=WORKS, nargs="+", metavar="WORK",
+                        help="of " + ", ".join(WORKS) + "; writes no page")
+    parser.add_argument("--crowd-size", type=int, metavar="MB",
+                        help="length of each of the hundred uploads of s3-crowd (1000)")
+    return parser.parse_args()
+
+
+def measure_disk(plan, works):
+    """Runs the works on a file store."""
     print("Starting gateways, Nginx alone and peers ...", flush=True)
     with house.House(HOME, plan) as rooms:
         speed = disk.write_speed(rooms.folder, house.LARGE, 3)
-        remarks.append(("disk", f"{speed:,.0f} MB/s written and made durable, 50 MB at a time"))
-        remarks.append(("load before", f"{LOAD[0]:.1f} waiting or running (1 minute), of others"))
-        print("Warming up ...", flush=True)
-        rooms.warm_up()
-        for name, work in rows.TABLES.items():
-            if not only or name in only:
-                tables.append(work(rooms))
-                print("\n" + report.text(tables[-1]), end="", flush=True)
-        for name, work in rows.FACTS.items():
-            if not only or name in only:
-                facts.append(work(rooms))
-                print("\n" + report.fact_text(facts[-1]), end="", flush=True)
-    return tables, facts, remarks
+        remarks = [("disk", f"{speed:,.0f} MB/s written and made durable, 50 MB at a time")]
+        return run(rows, rooms, works, remarks)
 
 
-def write(folder, tables, facts, remarks, plan):
-    """Writes the page and its picture."""
+def measure_bucket(plan, works):
+    """Runs the works on a bucket."""
+    print("Starting an S3 server, a gateway on it and Nginx alone before it ...", flush=True)
+    with bucket.Bucket(HOME, plan) as rooms:
+        if rooms.store.requests() is None:
+            works = [work for work in works if work != "s3-again"]
+        return run(bucket_rows, rooms, works, [("store", rooms.store.name)])
+
+
+def run(part, rooms, works, remarks):
+    """Runs everything, each result printed as soon as it is there."""
+    tables, facts = [], []
+    remarks.append(("load before", f"{LOAD[0]:.1f} waiting or running (1 minute), of others"))
+    print("Warming up ...", flush=True)
+    rooms.warm_up()
+    for name, work in part.TABLES.items():
+        if name in works:
+            tables.append(work(rooms))
+            print("\n" + report.text(tables[-1]), end="", flush=True)
+    for name, work in part.FACTS.items():
+        if name in works:
+            facts.append(work(rooms))
+            print("\n" + report.fact_text(facts[-1]), end="", flush=True)
+    remarks.append(("load after", f"{os.getloadavg()[0]:.1f}, with our own"))
+    return report.Part(tables, facts, remarks)
+
+
+def write(folder, name, part, plan):
+    """Writes one part of the page, and its picture."""
     date = datetime.date.today().isoformat()
     os.makedirs(folder, exist_ok=True)
-    for name, content in (
-        ("benchmarks.md", report.page(tables, facts, remarks, plan.rounds, date)),
-        ("benchmarks.svg", chart.svg(tables)),
+    page = os.path.join(folder, "benchmarks.md")
+    before = ""
+    if os.path.exists(page):
+        with open(page, encoding="utf-8") as file:
+            before = file.read()
+    picture = "benchmarks.svg" if name == "disk" else f"benchmarks-{name}.svg"
+    for path, content in (
+        (page, report.page(before, name, part, plan.rounds, date)),
+        (os.path.join(folder, picture), chart.svg(part.tables)),
     ):
-        with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+        with open(path, "w", encoding="utf-8") as file:
             file.write(content)
-        print(f"Wrote {os.path.join(folder, name)}")
+        print(f"Wrote {path}")
 
 
 if __name__ == "__main__":

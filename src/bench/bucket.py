@@ -15,7 +15,8 @@ import sink
 import store
 
 SMALL, LARGE = house.SMALL, house.LARGE
-SMALL_CONNECTIONS, LARGE_CONNECTIONS, HUGE_CONNECTIONS = 8, 4, 2
+SMALL_CONNECTIONS, LARGE_CONNECTIONS, HUGE_CONNECTIONS, CROWD_CONNECTIONS = 8, 4, 2, 100
+MEGABYTE = 10**6
 # What the app has heard of an object counts for so long, and a little more.
 INFO_CACHE = 11
 
@@ -27,20 +28,25 @@ class Work:
         self.size = size
         self.count = count
         self.connections = connections
-        path = os.path.join(folder, f"body-{kind}")
+        self._path = os.path.join(folder, f"body-{kind}")
         piece = os.urandom(min(size, 1 << 20))
-        with open(path, "wb") as file:
+        with open(self._path, "wb") as file:
             for at in range(0, size, len(piece)):
                 file.write(piece[: size - at])
-        self.uploads = load.Uploads(path, connections)
+        self.uploads = load.Uploads(self._path, connections)
         self.fetches = load.Fetches(connections)
         self.ids = [house.name(f"{kind}1", i) for i in range(count)]
         self.put_ids = [house.name(f"{kind}2", i) for i in range(count)]
         self.asked_at = time.monotonic() - INFO_CACHE
 
+    def change_file(self):
+        """Other bytes, so that what is uploaded from now on is another version."""
+        with open(self._path, "r+b") as file:
+            file.write(os.urandom(min(self.size, 64)))
+
 
 class Bucket(contextlib.ExitStack):
-    """Store, gateway on it, Nginx alone before it; a gateway before a sink when it is asked for."""
+    """Store, gateway on it, Nginx alone before it twice; a gateway before a sink when it is asked for."""
 
     def __init__(self, home, plan):
         super().__init__()
@@ -58,15 +64,17 @@ class Bucket(contextlib.ExitStack):
     def _move_in(self):
         self.store = self._own(store.start(self._home, self._at("store")))
         self.sluice = self._gateway("sluice", self.store.settings())
-        self.nginx = self._own(limits.NginxProxy(self._at("nginx"), self.store.port))
+        port = self.store.port
+        self.nginx = self._own(limits.NginxProxy(self._at("nginx"), port, limits.BUFFERS))
+        self.plain = self._own(limits.NginxProxy(self._at("plain"), port, ""))
         plan = self.plan
         self.small = Work(self.folder, SMALL, plan.s3_small, SMALL_CONNECTIONS, "61")
         self.large = Work(self.folder, LARGE, plan.s3_large, LARGE_CONNECTIONS, "62")
         self.huge = Work(self.folder, plan.s3_huge_size, plan.s3_huge, HUGE_CONNECTIONS, "63")
+        self.few = Work(self.folder, MEGABYTE, 0, CROWD_CONNECTIONS, "66")
+        self.crowd = Work(self.folder, plan.s3_crowd_size, 0, CROWD_CONNECTIONS, "65")
         for work in (self.small, self.large, self.huge):
-            # Around the gateway: what it had put itself it would look at again each time.
-            paths = [self.store.path("PUT", each) for each in work.ids]
-            work.uploads.put(self.store.port, paths, work.count)
+            self._fill(work)
 
     def _at(self, name):
         return os.path.join(self.folder, name)
@@ -81,23 +89,31 @@ class Bucket(contextlib.ExitStack):
         return each
 
     def before_sink(self):
-        """A sink and a gateway before it; both end with everything else."""
+        """A gateway before a sink; both end with everything else."""
         drain = self._own(sink.Sink(self._at("sink")))
         settings = dict(self.store.settings(), SLUICE_STORES_MAIN_ENDPOINT=drain.endpoint)
-        return drain, self._gateway("drained", settings)
+        return self._gateway("drained", settings)
 
-    def forget(self, work):
-        """Empties the slice cache, and waits until the app has nothing in memory of these objects."""
-        for folder, _, names in os.walk(os.path.join(self.sluice.folder, "nginx", "cache")):
-            for name in names:
-                os.unlink(os.path.join(folder, name))
+    def _fill(self, work):
+        """Around the gateway, which is to know nothing of it."""
+        paths = [self.store.path("PUT", each) for each in work.ids]
+        work.uploads.put(self.store.port, paths, work.count)
+
+    def renew(self, work):
+        """Puts new versions into the bucket, and waits until the app would look for them.
+
+        To empty the cache instead would be quicker, but a file system takes its time to use again what was deleted just
+        now, and that is not what is measured.
+        """
+        work.change_file()
+        self._fill(work)
         time.sleep(max(0.0, work.asked_at + INFO_CACHE - time.monotonic()))
 
     def warm_up(self):
         """Lets the compilers finish, as for the disk."""
         ways = [
             lambda: self.put(self.sluice, self.small),
-            lambda: (self.forget(self.small), self.get(self.sluice, self.small)),
+            lambda: (self.renew(self.small), self.get(self.sluice, self.small)),
             lambda: [self.get(self.sluice, self.small) for _ in range(4)],
         ]
         for do in ways:

@@ -37,9 +37,14 @@ PROXY = """\
       proxy_pass http://store; proxy_http_version 1.1;
       proxy_set_header Connection ""; proxy_set_header Host 127.0.0.1:{store};
       proxy_request_buffering off; client_max_body_size 0; proxy_max_temp_file_size 0;
+      {buffers}
     }}
   }}
 """
+# The sizes of the shipped templates: with these, Nginx alone needs half the CPU.
+BUFFERS = """\
+client_body_buffer_size 256k;
+      proxy_buffer_size 16k; proxy_buffers 8 64k; proxy_busy_buffers_size 128k;"""
 
 
 def find_nginx():
@@ -88,10 +93,11 @@ class NginxAlone:
 class NginxProxy:
     """Passes requests on to a store that judges them by a signature of their own, and keeps nothing."""
 
-    def __init__(self, folder, store_port):
+    def __init__(self, folder, store_port, buffers):
         os.makedirs(folder)
         self.port = process.free_port()
-        self._nginx = start_nginx(folder, self.port, PROXY.format(port=self.port, store=store_port))
+        server = PROXY.format(port=self.port, store=store_port, buffers=buffers)
+        self._nginx = start_nginx(folder, self.port, server)
 
     def pids(self):
         """Master and workers."""

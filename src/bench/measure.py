@@ -134,7 +134,8 @@ def _turn(contender):
     before, before_others = process.cpu_seconds(pids), process.cpu_seconds(others)
     work = contender.run()
     time.sleep(0.1)
-    spent = process.cpu_seconds(pids) - before
+    # The clock ticks a hundred times a second: less than one tick is not nothing.
+    spent = max(process.cpu_seconds(pids) - before, 1 / process.TICKS_PER_SECOND)
     spent_others = process.cpu_seconds(others) - before_others
     return Turn(
         spent / work.units * 1e6, work.units / work.seconds, spent_others / work.units * 1e6

@@ -79,6 +79,12 @@ def io_counters(pid):
         return {name: int(value) for name, value in (line.split(": ") for line in file)}
 
 
+def resident(pid):
+    """Bytes of memory that a process has, shared pages included."""
+    with open(f"/proc/{pid}/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
 def start(command, log, **options):
     """Starts a program whose output goes to a log file."""
     with open(log, "ab") as out:

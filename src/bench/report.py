@@ -1,5 +1,6 @@
 """Results in words: lines for a terminal, a page for docs/."""
 
+import dataclasses
 import os
 import platform
 import re
@@ -12,12 +13,39 @@ INTRODUCTION = """\
 
 Made by `bin/bench`; do not edit. Each number is CPU time of every process that took part (Nginx with its workers, the app
 and its workers; never the client), divided by that of the first line in the same round: **1.0 is the limit, lower is
-better**. Medians of {rounds} alternating rounds, lowest and highest in brackets. On a busy machine rates say little, and ratios
-are too high where programs hand over to each other (every switch costs more then): look at the load below.
+better**. Medians of alternating rounds, lowest and highest in brackets. On a busy machine rates say little, and ratios
+are too high where programs hand over to each other (every switch costs more then): look at the load below each part.
+
+"""
+HEADS = {
+    "disk": """\
+## On a disk
+
+{rounds} rounds.
 
 ![Ratios beside what is promised](benchmarks.svg)
 
-"""
+""",
+    "s3": """\
+## On a bucket
+
+{rounds} rounds, 3 for 1 GB. The limit is an Nginx that passes presigned requests on to the same store, with the buffers of the
+shipped templates. "Wall" is the time of the whole turn, beside the limit's; the promise is for both. The store's own CPU is no
+part of a ratio. Store, gateway and client share the cores.
+
+![Ratios beside what is promised](benchmarks-s3.svg)
+
+""",
+}
+
+
+@dataclasses.dataclass(frozen=True)
+class Part:
+    """All results of one kind of store."""
+
+    tables: list
+    facts: list
+    remarks: list
 
 
 def machine():
@@ -50,23 +78,42 @@ def _version(command, pattern):
     return found[1] if found else "unknown"
 
 
-def verdict(result):
-    """One word, or nothing where nothing is promised."""
-    if result.promise is None:
-        return ""
-    return "kept" if result.is_kept else "**missed**"
+def _verdict(line):
+    promise = line.contender.promise
+    if promise is None or line.is_kept:
+        return "" if promise is None else "kept"
+    missed = [name for name, ratio in (("CPU", line.ratio), ("wall", line.wall)) if ratio and ratio.median > promise]
+    return "**missed**" if line.wall is None else f"**missed** ({', '.join(missed)})"
+
+
+def _spread(ratio):
+    return f"{ratio.median:.2f} ({ratio.low:.2f} to {ratio.high:.2f})"
 
 
 def _cells(table, line):
     promise = line.contender.promise
+    is_request = table.unit == "request"
+    wall = [] if line.wall is None else [_spread(line.wall)]
+    beside = [] if line.beside is None else [f"{line.beside.median:.0f} µs"]
     return [
         line.contender.name,
-        f"{line.ratio.median:.2f} ({line.ratio.low:.2f} to {line.ratio.high:.2f})",
+        _spread(line.ratio),
+        *wall,
         "" if promise is None else f"≤ {promise:g}",
-        "" if promise is None else ("kept" if line.is_kept else "**missed**"),
+        _verdict(line),
         f"{line.cpu.median:.0f} µs",
-        f"{line.rate.median:,.0f} {table.unit}s/s" if table.unit == "request" else f"{line.rate.median:,.0f} MB/s",
+        *beside,
+        f"{line.rate.median:,.0f} {table.unit}s/s" if is_request else f"{line.rate.median:,.0f} MB/s",
     ]
+
+
+def _heads(table):
+    has_wall = table.lines[0].wall is not None
+    names = ["", "x the limit", *(["wall"] if has_wall else []), "promise", "", f"CPU for each {table.unit}"]
+    names += [*(["of the store"] if has_wall else []), "rate"]
+    rights = 3 if has_wall else 2
+    lines = ["---"] * (len(names) - rights) + ["---:"] * rights
+    return f"| {' | '.join(names)} |\n|{'|'.join(lines)}|\n".replace("|  |", "| |")
 
 
 def text(table):
@@ -84,21 +131,32 @@ def fact_text(fact):
     return f"{fact.title}\n  {value}\n  {fact.remark}\n"
 
 
-def page(tables, facts, remarks, rounds, date):
-    """The whole of docs/benchmarks.md."""
-    out = [INTRODUCTION.format(rounds=rounds)]
-    for table in tables:
-        out.append(f"## {table.title}\n\n")
-        out.append(f"| | x the limit | promise | | CPU for each {table.unit} | rate |\n")
-        out.append("|---|---|---|---|---:|---:|\n")
+def page(before, name, part, rounds, date):
+    """The whole of docs/benchmarks.md, with one part anew and the others as they were."""
+    parts = {each: _found(before, each) for each in HEADS}
+    parts[name] = _part(name, part, rounds, date)
+    return INTRODUCTION + "".join(
+        f"<!-- begin {each} -->\n\n{text}\n<!-- end {each} -->\n" for each, text in parts.items() if text
+    )
+
+
+def _found(page_text, name):
+    found = re.search(rf"(?s)<!-- begin {name} -->\n\n(.*)\n<!-- end {name} -->", page_text)
+    return found[1] if found else ""
+
+
+def _part(name, part, rounds, date):
+    out = [HEADS[name].format(rounds=rounds)]
+    for table in part.tables:
+        out.append(f"### {table.title}\n\n{_heads(table)}")
         out += ["| " + " | ".join(_cells(table, line)) + " |\n" for line in table.lines]
         out.append("\n")
-    if facts:
-        out.append("## Not ratios\n\n| | measured | promise | | |\n|---|---:|---:|---|---|\n")
-    for fact in facts:
+    if part.facts:
+        out.append("### Not ratios\n\n| | measured | promise | | |\n|---|---:|---:|---|---|\n")
+    for fact in part.facts:
         word = "kept" if fact.is_kept else "**missed**"
         promise = f"< {fact.promise:g} {fact.unit}"
         out.append(f"| {fact.title} | {fact.value:.2f} {fact.unit} | {promise} | {word} | {fact.remark} |\n")
-    out.append(f"\n## Where and when\n\n{date}.\n\n| | |\n|---|---|\n")
-    out += [f"| {name} | {value} |\n" for name, value in machine() + remarks]
+    out.append(f"\n### Where and when\n\n{date}.\n\n| | |\n|---|---|\n")
+    out += [f"| {title} | {value} |\n" for title, value in machine() + part.remarks]
     return "".join(out)

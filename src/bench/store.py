@@ -132,6 +132,8 @@ class S3Proxy(Store):
                 "jclouds.provider=transient-nio2\n"
             )
         jar = os.path.join(home, "target/s3proxy/s3proxy.jar")
+        if not os.path.exists(jar):
+            subprocess.run(["mvn", "-q", "-B", "generate-test-resources"], cwd=home, check=True)
         log = os.path.join(folder, "s3proxy.log")
         self._server = process.start(["java", "-Xmx8g", "-jar", jar, "--properties", properties], log)
         process.wait_for_port(self.port, self._server, log)
