@@ -83,7 +83,7 @@ class NginxVerdictCacheIT {
   }
 
   @Test
-  void servesARemovedFileNoMore() throws IOException {
+  void servesARemovedFileNoMore() throws Exception {
     String target = "/get?file=ab/file@0f&signature=s";
     assertThat(nginx.ask("GET", target).status()).isEqualTo(200);
     Files.delete(nginx.store.resolve("ab/file@0f"));
