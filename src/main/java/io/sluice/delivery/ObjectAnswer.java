@@ -15,7 +15,6 @@ import io.sluice.storage.StoredObject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -207,11 +206,10 @@ public final class ObjectAnswer {
       @Nullable String range)
       throws IOException {
     ByteRange part = select(response, range, object.info());
-    ByteRange bytes = bytes(object.info(), part);
-    InputStream in = object.bytes().open(bytes.first(), bytes.length());
+    StreamSender.Begun begun = StreamSender.Begun.open(object.bytes(), bytes(object.info(), part));
     writeHead(response, object.info(), part);
     // Some servers take an answer that is too short for a whole one: its end then shows.
     response.setHeader("Connection", "close");
-    StreamSender.send(request, response, object.bytes(), bytes, in);
+    StreamSender.send(request, response, begun);
   }
 }

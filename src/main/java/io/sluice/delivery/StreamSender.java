@@ -2,14 +2,13 @@ package io.sluice.delivery;
 
 import io.sluice.http.ByteRange;
 import io.sluice.storage.ObjectBytes;
+import io.sluice.storage.StorageError;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -33,46 +32,68 @@ final class StreamSender implements WriteListener {
   private static final Set<StreamSender> WAITING = new LinkedHashSet<>();
 
   private final ReentrantLock lock = new ReentrantLock();
+  private final HttpServletRequest request;
   private final AsyncContext async;
   private final ServletOutputStream out;
-  private final ObjectBytes bytes;
-  private final byte[] buffer;
-  private final long end;
-  private @Nullable InputStream stream;
-  private long openedAt;
-  private long position;
+  private final Begun begun;
+  private int filled;
+
+  /** Bytes of which the first are here: the store has shown that it can give them. */
+  static final class Begun {
+    private final ResumedStream in;
+    private final byte[] buffer;
+    private final int filled;
+
+    private Begun(ResumedStream in, byte[] buffer, int filled) {
+      this.in = in;
+      this.buffer = buffer;
+      this.filled = filled;
+    }
+
+    /**
+     * Opens a range and reads on.
+     *
+     * @throws IOException as {@link ObjectBytes#open}
+     */
+    static Begun open(ObjectBytes bytes, ByteRange range) throws IOException {
+      ResumedStream in = ResumedStream.open(bytes, range);
+      try {
+        byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, range.length())];
+        return new Begun(in, buffer, in.read(buffer));
+      } catch (IOException e) {
+        in.close();
+        throw e;
+      }
+    }
+  }
 
   private StreamSender(
-      AsyncContext async,
-      ServletOutputStream out,
-      ObjectBytes bytes,
-      ByteRange range,
-      InputStream stream) {
+      HttpServletRequest request, AsyncContext async, ServletOutputStream out, Begun begun) {
+    this.request = request;
     this.async = async;
     this.out = out;
-    this.bytes = bytes;
-    this.stream = stream;
-    this.openedAt = range.first();
-    this.position = range.first();
-    this.end = range.last() + 1;
-    this.buffer = new byte[(int) Math.min(BUFFER_BYTES, range.length())];
+    this.begun = begun;
+    this.filled = begun.filled;
   }
 
   /**
-   * Starts sending; the request is asynchronous afterwards.
+   * Starts sending; the request is asynchronous afterwards, unless the client is gone.
    *
-   * @param stream of exactly this range, and closed here
+   * @param response with its head; no error can be said in it any more
+   * @param begun closed here
    */
-  static void send(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      ObjectBytes bytes,
-      ByteRange range,
-      InputStream stream)
+  static void send(HttpServletRequest request, HttpServletResponse response, Begun begun)
       throws IOException {
+    try {
+      response.flushBuffer();
+    } catch (IOException gone) {
+      LOG.debug("download ended early: {}", gone.toString());
+      begun.in.close();
+      return;
+    }
     AsyncContext async = AsyncStart.start(request);
     ServletOutputStream out = response.getOutputStream();
-    out.setWriteListener(new StreamSender(async, out, bytes, range, stream));
+    out.setWriteListener(new StreamSender(request, async, out, begun));
   }
 
   /** Locked: the next call may come as soon as the connection was found not to be ready. */
@@ -82,19 +103,31 @@ final class StreamSender implements WriteListener {
     try {
       waits(false);
       while (out.isReady()) {
-        if (position == end) {
-          close();
+        if (filled > 0) {
+          out.write(begun.buffer, 0, filled);
+          filled = 0;
+        } else if (begun.in.isAtEnd()) {
+          begun.in.close();
           async.complete();
           return;
+        } else {
+          filled = read();
         }
-        int read = read();
-        position += read;
-        out.write(buffer, 0, read);
       }
       waits(true);
       giveUpTheLongest();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** What is thrown here ends the connection. */
+  private int read() throws IOException {
+    try {
+      return begun.in.read(begun.buffer);
+    } catch (IOException e) {
+      ErrorAnswer.log(request, StorageError.failed(e));
+      throw e;
     }
   }
 
@@ -118,52 +151,10 @@ final class StreamSender implements WriteListener {
     // One that is just going on holds its lock, and needs its stream.
     if (longest != null && longest.lock.tryLock()) {
       try {
-        longest.close();
+        longest.begun.in.close();
       } finally {
         longest.lock.unlock();
       }
-    }
-  }
-
-  /** A store ends a stream that nobody reads for a while: that is no reason to end the download. */
-  private int read() throws IOException {
-    try {
-      return readFrom(stream == null ? reopen() : stream);
-    } catch (IOException e) {
-      if (position == openedAt) {
-        throw e;
-      }
-      LOG.debug("opened again: {}", e.toString());
-      return readFrom(reopen());
-    }
-  }
-
-  private int readFrom(InputStream in) throws IOException {
-    int read = in.read(buffer, 0, (int) Math.min(buffer.length, end - position));
-    if (read < 0) {
-      throw new EOFException("the store sends less than it said");
-    }
-    return read;
-  }
-
-  private InputStream reopen() throws IOException {
-    close();
-    InputStream opened = bytes.open(position, end - position);
-    openedAt = position;
-    stream = opened;
-    return opened;
-  }
-
-  private void close() {
-    InputStream open = stream;
-    stream = null;
-    if (open == null) {
-      return;
-    }
-    try {
-      open.close();
-    } catch (IOException e) {
-      LOG.debug("closing: {}", e.toString());
     }
   }
 
@@ -173,7 +164,7 @@ final class StreamSender implements WriteListener {
     lock.lock();
     try {
       waits(false);
-      close();
+      begun.in.close();
     } finally {
       lock.unlock();
     }

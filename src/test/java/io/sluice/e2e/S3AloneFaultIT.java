@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -106,14 +107,48 @@ class S3AloneFaultIT {
     assertThat(bucket.get(id).body()).isEqualTo(BODY);
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 349_999})
-  void endsTheConnectionWhereABodyEndsEarly(int bytes) throws Exception {
+  @Test
+  void asksToTryAgainWhenNoByteComes() throws Exception {
     bucket.store(id, BODY);
-    proxy.fault(new StoreFault.CutBody(bytes), GET);
-    assertPrefix(bucket.receive(id), bytes);
+    proxy.fault(new StoreFault.CutBody(0), GET);
+    bucket.assertAsksToTryAgain(bucket.get(id));
     proxy.mend();
     assertThat(bucket.get(id).body()).isEqualTo(BODY);
+  }
+
+  @Test
+  void endsTheConnectionWhereABodyEndsAgainAndAgain() throws Exception {
+    bucket.store(id, BODY);
+    proxy.fault(new StoreFault.CutBody(1), GET);
+    assertPrefix(bucket.receive(id), 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100_000, 349_999})
+  void goesOnWhereABodyEndedEarly(int bytes) throws Exception {
+    bucket.store(id, BODY);
+    proxy.fault(new StoreFault.CutBody(bytes), GET, 1);
+    assertThat(bucket.get(id).body()).isEqualTo(BODY);
+  }
+
+  @Test
+  void endsTheConnectionWhereABodyEndsAndTheBucketIsDown() throws Exception {
+    bucket.store(id, BODY);
+    proxy.fault(new StoreFault.CutBody(100_000), GET, 1);
+    proxy.fault(new StoreFault.Answer(503, "SlowDown"), GET);
+    assertPrefix(bucket.receive(id), 100_000);
+  }
+
+  @Test
+  void neverMixesTwoVersionsWhenABodyEndsAndTheObjectIsReplaced() throws Exception {
+    bucket.store(id, BODY);
+    proxy.fault(new StoreFault.CutBody(100_000), GET, 1);
+    proxy.fault(new StoreFault.Hold(), GET);
+    CompletableFuture<byte[]> received = CompletableFuture.supplyAsync(() -> bucket.receive(id));
+    proxy.awaitHeld(1);
+    bucket.store(id, OTHER);
+    proxy.mend();
+    assertPrefix(received.get(), 100_000);
   }
 
   @Test
