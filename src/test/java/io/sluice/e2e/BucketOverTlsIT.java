@@ -47,7 +47,7 @@ class BucketOverTlsIT {
       HttpResponse<byte[]> put =
           ask(gateway, "PUT", gateway.targets.put(id), Content.random(100_000, 3));
       assertThat(put.statusCode()).isEqualTo(503);
-      assertThat(new String(put.body(), UTF_8)).contains("\"code\":\"unavailable\"");
+      assertThat(new String(put.body(), UTF_8)).contains("\"code\":\"store-failed\"");
       assertThat(ask(gateway, "GET", gateway.targets.get(id), new byte[0]).statusCode())
           .isEqualTo(404);
     }
