@@ -2,12 +2,13 @@ package io.sluice.storage.s3;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import io.sluice.storage.PresignedUrl;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.Map;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.presigner.model.PresignedPutObjectRequest;
 
 /**
  * A PUT that Google refuses where there is an object already.
@@ -39,21 +40,14 @@ final class GcsCreateOnly {
   }
 
   private int send(PutObjectRequest put, String content) throws IOException {
-    PutObjectRequest createOnly =
-        put.toBuilder().overrideConfiguration(o -> o.putHeader(HEADER, "0")).build();
-    PresignedPutObjectRequest signed =
-        connection
-            .presigner()
-            .presignPutObject(
-                p ->
-                    p.signatureDuration(S3Requests.QUICK.apiCallTimeout().orElseThrow())
-                        .putObjectRequest(createOnly));
-    HttpURLConnection http = (HttpURLConnection) signed.url().openConnection();
+    Duration validity = S3Requests.QUICK.apiCallTimeout().orElseThrow();
+    PresignedUrl url = connection.signer().put(put, HEADER, "0", validity);
+    HttpURLConnection http = (HttpURLConnection) url.uri().toURL().openConnection();
     try {
       http.setRequestMethod("PUT");
       http.setConnectTimeout(TIMEOUT_MILLIS);
       http.setReadTimeout(TIMEOUT_MILLIS);
-      for (Map.Entry<String, String> header : S3Store.headers(signed).entrySet()) {
+      for (Map.Entry<String, String> header : url.headers().entrySet()) {
         http.setRequestProperty(header.getKey(), header.getValue());
       }
       byte[] body = content.getBytes(US_ASCII);

@@ -1,6 +1,5 @@
 package io.sluice.storage.s3;
 
-import java.io.IOException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
@@ -60,7 +59,7 @@ final class S3Abilities {
     this.name = S3Bucket.probeName(config);
   }
 
-  Seen explore() throws IOException {
+  Seen explore() {
     try {
       String tag = S3Requests.version(client.putObject(put().build(), body()).eTag());
       boolean createOnly =

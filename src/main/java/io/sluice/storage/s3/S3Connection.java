@@ -19,8 +19,6 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.LegacyMd5Plugin;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
-import software.amazon.awssdk.services.s3.S3Configuration;
-import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The SDK's client and signer for one store; safe for use by many threads. */
 final class S3Connection implements Closeable {
@@ -31,7 +29,6 @@ final class S3Connection implements Closeable {
   private final S3Calls calls = new S3Calls();
   private final AwsCredentialsProvider credentials;
   private final S3Client client;
-  private final S3Presigner presigner;
   private final S3Signer signer;
   private final S3Signer publicSigner;
 
@@ -39,7 +36,6 @@ final class S3Connection implements Closeable {
     S3StoreConfig.Connection connection = config.connection();
     this.credentials = credentials(connection);
     this.client = client(connection, credentials, calls);
-    this.presigner = presigner(connection, connection.endpoint(), credentials, client);
     @Nullable URI publicEndpoint = config.delivery().publicEndpoint();
     this.signer = signer(config, connection.endpoint());
     this.publicSigner = publicEndpoint == null ? signer : signer(config, publicEndpoint);
@@ -93,24 +89,6 @@ final class S3Connection implements Closeable {
     return (endpoint == null ? builder : builder.endpointOverride(endpoint)).build();
   }
 
-  private static S3Presigner presigner(
-      S3StoreConfig.Connection connection,
-      @Nullable URI endpoint,
-      AwsCredentialsProvider credentials,
-      S3Client client) {
-    S3Presigner.Builder builder =
-        S3Presigner.builder()
-            .credentialsProvider(credentials)
-            .region(Region.of(connection.region()))
-            .s3Client(client)
-            .serviceConfiguration(
-                S3Configuration.builder()
-                    .pathStyleAccessEnabled(connection.pathStyle())
-                    .chunkedEncodingEnabled(connection.chunked())
-                    .build());
-    return (endpoint == null ? builder : builder.endpointOverride(endpoint)).build();
-  }
-
   S3Calls calls() {
     return calls;
   }
@@ -136,11 +114,6 @@ final class S3Connection implements Closeable {
   }
 
   /** Signs for the host that Nginx and we speak with. */
-  S3Presigner presigner() {
-    return presigner;
-  }
-
-  /** The same, quickly, for objects of the store's own bucket. */
   S3Signer signer() {
     return signer;
   }
@@ -152,7 +125,6 @@ final class S3Connection implements Closeable {
 
   @Override
   public void close() {
-    presigner.close();
     client.close();
     if (credentials instanceof DefaultCredentialsProvider chain) {
       chain.close();

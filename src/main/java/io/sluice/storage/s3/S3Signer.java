@@ -56,6 +56,16 @@ final class S3Signer {
   }
 
   /**
+   * Where the URLs lead.
+   *
+   * @return scheme, host and perhaps port
+   */
+  URI origin() {
+    URI url = URI.create(base);
+    return URI.create(url.getScheme() + "://" + url.getAuthority());
+  }
+
+  /**
    * A GET of one object.
    *
    * @throws software.amazon.awssdk.core.exception.SdkException there are no credentials
@@ -71,6 +81,17 @@ final class S3Signer {
    */
   PresignedUrl put(PutObjectRequest put, Duration validity) {
     return sign(SdkHttpMethod.PUT, put.key(), S3Requests.headers(put), validity);
+  }
+
+  /**
+   * A PUT with one more header.
+   *
+   * @throws software.amazon.awssdk.core.exception.SdkException as above
+   */
+  PresignedUrl put(PutObjectRequest put, String header, String value, Duration validity) {
+    Map<String, String> headers = new TreeMap<>(S3Requests.headers(put));
+    headers.put(header, value);
+    return sign(SdkHttpMethod.PUT, put.key(), headers, validity);
   }
 
   private PresignedUrl sign(

@@ -14,16 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.awscore.presigner.PresignedRequest;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -147,15 +142,6 @@ public final class S3Store implements ObjectStore {
     }
   }
 
-  static Map<String, String> headers(PresignedRequest request) {
-    Map<String, String> headers = new TreeMap<>();
-    request
-        .signedHeaders()
-        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
-    headers.remove("host");
-    return headers;
-  }
-
   @Override
   public ObjectInfo adopt(ObjectKey key, Path file, ObjectDescription description)
       throws IOException {
@@ -229,9 +215,6 @@ public final class S3Store implements ObjectStore {
                   h.bucket(config.bucket())
                       .key(requests.name(key))
                       .overrideConfiguration(S3Requests.QUICK));
-    } catch (NoSuchKeyException e) {
-      bucket.require();
-      return null;
     } catch (S3Exception e) {
       if (e.statusCode() == 404) {
         bucket.require();
