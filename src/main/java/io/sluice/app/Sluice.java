@@ -99,6 +99,21 @@ public final class Sluice implements Closeable {
   private static Sluice open(SluiceConfig config, Clock clock, BlockingWork work)
       throws IOException {
     Map<String, ObjectStore> stores = new LinkedHashMap<>();
+    try {
+      return open(config, clock, work, stores);
+    } catch (IOException | RuntimeException e) {
+      // A container goes on without us: nothing of ours may stay.
+      for (ObjectStore store : stores.values()) {
+        store.close();
+      }
+      throw e;
+    }
+  }
+
+  /** Fills the stores as they are opened. */
+  private static Sluice open(
+      SluiceConfig config, Clock clock, BlockingWork work, Map<String, ObjectStore> stores)
+      throws IOException {
     for (StoreSettings store : config.stores().values()) {
       stores.put(store.name(), open(store, clock));
     }

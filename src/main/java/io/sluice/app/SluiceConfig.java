@@ -88,7 +88,8 @@ public record SluiceConfig(
 
   private void checkReferences(Settings settings) {
     for (FileStoreConfig store : fileStores().values()) {
-      if (front != null && front.spool().startsWith(store.root())) {
+      // A root that is missing is a fault of its own, and stands for no folder.
+      if (front != null && store.root().isAbsolute() && front.spool().startsWith(store.root())) {
         settings.fault(
             "front.spool", "lies in stores." + store.name() + ".root, which is the store's alone");
       }

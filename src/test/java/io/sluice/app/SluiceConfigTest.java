@@ -94,6 +94,49 @@ class SluiceConfigTest {
   }
 
   @Test
+  void keepsTheSpoolOutOfTheStore() {
+    String ftrack = "ftrack: {secret: " + SECRET + "}\n";
+    for (String spool : new String[] {"/srv/store", "/srv/store/spool"}) {
+      assertThat(
+              faults(
+                  "front: {proxy-token: 0123456789abcdef, spool: "
+                      + spool
+                      + "}\nstores: {main: {root: /srv/store}}\n"
+                      + ftrack))
+          .contains("front.spool", "lies in stores.main.root");
+    }
+    assertThat(faults("front: {proxy-token: 0123456789abcdef}\nstores: {main: {}}\n" + ftrack))
+        .contains("front.spool", "stores.main.root")
+        .doesNotContain("lies in");
+  }
+
+  @Test
+  void tellsEveryFaultOfABucketAtOnce() {
+    assertThat(
+            faults(
+                """
+                front: {proxy-token: 0123456789abcdef, spool: /srv/spool, nginx: {verdict-cache: true}}
+                stores:
+                  main:
+                    kind: s3
+                    bucket: no/bucket
+                    prefix: media
+                    endpoint: https://s3.example.org/path
+                    public-endpoint: ftp://cdn.example.org
+                    access-key: alone
+                    storage-class: standard ia
+                    kms-key: key
+                    max-put: 6GiB
+                    root: /srv/store
+                ftrack: {secret: made-up-secret-of-ftrack}
+                """))
+        .contains("stores.main.bucket", "stores.main.prefix", "stores.main.endpoint")
+        .contains("stores.main.public-endpoint", "stores.main.secret-key", "given together")
+        .contains("stores.main.storage-class", "counts with sse: kms only", "stores.main.max-put")
+        .contains("stores.main.root", "front.nginx.verdict-cache");
+  }
+
+  @Test
   void speaksToGoogleAsGoogleDoes() throws Exception {
     SluiceConfig config =
         read(
