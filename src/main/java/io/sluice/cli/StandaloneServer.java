@@ -101,7 +101,7 @@ final class StandaloneServer {
     // As many watchers as cores, as Nginx has workers; -1 leaves the numbers to Jetty.
     int selectors = answersOnSelectors ? Runtime.getRuntime().availableProcessors() : -1;
     ServerConnector connector =
-        new ServerConnector(server, -1, selectors, new HttpConnectionFactory(http));
+        new PatientConnector(server, selectors, new HttpConnectionFactory(http));
     connector.setHost(config.host());
     connector.setPort(config.port());
     connector.setIdleTimeout(config.idleTimeout().toMillis());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.ConnectException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an operator's Ctrl-C does to the uploads of that moment. */
 class GracefulStopIT {
+  /** Longer than a connection without a request is left at a stop. */
+  private static final Duration SILENCE = Duration.ofSeconds(3);
+
   /** More than Nginx keeps in memory, so that the beginning is seen on disk. */
   private static final String HALF = "half of it ".repeat(30_000);
 
@@ -36,8 +40,11 @@ class GracefulStopIT {
       wire.send(Wire.head("PUT", gateway.targets.put(id), sent, length) + HALF);
       awaitFirstBytes(gateway);
 
+      // Any network is silent for so long now and then, before a stop and after.
+      beSilent();
       gateway.terminate();
       Await.until("new connections are refused", Await.LONG, () -> isRefused(gateway.port));
+      beSilent();
       wire.send(HALF);
       assertThat(wire.read().status()).isEqualTo(200);
       assertThat(gateway.awaitExit()).isZero();
@@ -45,6 +52,11 @@ class GracefulStopIT {
       assertThat(processes).noneMatch(ProcessHandle::isAlive);
       assertThat(contentsOf(gateway.stored(), id)).containsExactly(HALF + HALF);
     }
+  }
+
+  private static void beSilent() {
+    long end = System.nanoTime() + SILENCE.toNanos();
+    Await.until("the client was silent", Await.LONG, () -> System.nanoTime() > end);
   }
 
   /** The body has begun: it lies in Nginx's spool, or in the app's staging. */
