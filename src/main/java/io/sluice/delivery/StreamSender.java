@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends bytes of another machine without holding a thread while the client is slow, nor always a
- * connection to that machine: when many clients are slow, the stream of the one that has waited
- * longest is given up, and opened again where it was.
+ * connection to that machine: when many clients are slow, the streams of those that have waited
+ * longest are given up, and opened again where they were.
  */
 final class StreamSender implements WriteListener {
   private static final Logger LOG = LoggerFactory.getLogger(StreamSender.class);
@@ -27,6 +28,9 @@ final class StreamSender implements WriteListener {
 
   /** Well below the number of connections that a store's client has for all it does. */
   private static final int MOST_WAITING = 64;
+
+  /** Who has waited less is perhaps just about to go on, and a new stream costs both machines. */
+  private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   /** Those that hold a stream and cannot write, the longest first. */
   private static final Set<StreamSender> WAITING = new LinkedHashSet<>();
@@ -37,6 +41,7 @@ final class StreamSender implements WriteListener {
   private final ServletOutputStream out;
   private final Begun begun;
   private int filled;
+  private long waitsSince;
 
   /** Bytes of which the first are here: the store has shown that it can give them. */
   static final class Begun {
@@ -115,7 +120,7 @@ final class StreamSender implements WriteListener {
         }
       }
       waits(true);
-      giveUpTheLongest();
+      giveUpTheSlowest();
     } finally {
       lock.unlock();
     }
@@ -135,26 +140,37 @@ final class StreamSender implements WriteListener {
     synchronized (WAITING) {
       WAITING.remove(this);
       if (waits) {
+        waitsSince = System.nanoTime();
         WAITING.add(this);
       }
     }
   }
 
-  private static void giveUpTheLongest() {
-    @Nullable StreamSender longest = null;
-    synchronized (WAITING) {
-      if (WAITING.size() > MOST_WAITING) {
-        longest = WAITING.iterator().next();
-        WAITING.remove(longest);
+  private static void giveUpTheSlowest() {
+    for (StreamSender slow = nextSlow(); slow != null; slow = nextSlow()) {
+      // One that is just going on holds its lock, and needs its stream.
+      if (slow.lock.tryLock()) {
+        try {
+          slow.begun.in.close();
+        } finally {
+          slow.lock.unlock();
+        }
       }
     }
-    // One that is just going on holds its lock, and needs its stream.
-    if (longest != null && longest.lock.tryLock()) {
-      try {
-        longest.begun.in.close();
-      } finally {
-        longest.lock.unlock();
+  }
+
+  /** Takes it out: without a stream it is no more of those that hold one. */
+  private static @Nullable StreamSender nextSlow() {
+    synchronized (WAITING) {
+      if (WAITING.size() <= MOST_WAITING) {
+        return null;
       }
+      StreamSender longest = WAITING.iterator().next();
+      if (System.nanoTime() - longest.waitsSince < SLOW_NANOS) {
+        return null;
+      }
+      WAITING.remove(longest);
+      return longest;
     }
   }
 

@@ -24,7 +24,9 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 final class S3Connection implements Closeable {
   private static final Duration CONNECT = Duration.ofSeconds(2);
   private static final Duration SILENCE = Duration.ofSeconds(30);
-  private static final int CONNECTIONS = 256;
+
+  /** Each running download without an Nginx has one. */
+  private static final int CONNECTIONS = 1024;
 
   private final S3Calls calls = new S3Calls();
   private final AwsCredentialsProvider credentials;
