@@ -26,8 +26,11 @@ final class StreamSender implements WriteListener {
   private static final Logger LOG = LoggerFactory.getLogger(StreamSender.class);
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  /** Well below the number of connections that a store's client has for all it does. */
-  private static final int MOST_WAITING = 64;
+  /**
+   * Half of the connections that a store's client has for all it does. Far more than there are
+   * threads: who is only waiting for one of those is not slow, and must not open anew each time.
+   */
+  private static final int MOST_WAITING = 512;
 
   /** Who has waited less is perhaps just about to go on, and a new stream costs both machines. */
   private static final long SLOW_NANOS = TimeUnit.SECONDS.toNanos(1);

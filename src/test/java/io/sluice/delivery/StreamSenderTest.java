@@ -37,8 +37,8 @@ import org.junit.jupiter.api.Test;
 
 class StreamSenderTest {
   private static final int LENGTH = 2 << 20;
-  private static final int CLIENTS = 90;
-  private static final int MOST_OPEN = 64;
+  private static final int CLIENTS = 560;
+  private static final int MOST_OPEN = 512;
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
 
   private final FarBytes bytes = new FarBytes();
