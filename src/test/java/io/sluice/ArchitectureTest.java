@@ -163,6 +163,8 @@ class ArchitectureTest {
     "org.eclipse.jetty.., cli",
     "picocli.., cli",
     "org.apache.tika.., media",
+    "net.coobird.., media.image",
+    "com.twelvemonkeys.., media.image",
     "org.snakeyaml.., config",
     "software.amazon.awssdk.., storage.s3",
     "com.google.cloud.., storage.gcs"

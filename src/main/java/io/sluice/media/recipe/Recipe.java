@@ -1,0 +1,28 @@
+package io.sluice.media.recipe;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What is to become of a source.
+ *
+ * @param steps in the order in which they are done
+ * @param output the form of the result
+ */
+public record Recipe(List<Step> steps, Output output) {
+  /** Takes a copy. */
+  public Recipe {
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * One text for all recipes that give the same result, and no other.
+   *
+   * @return printable ASCII without line breaks; a part of a variant's key, so a change of it for a
+   *     known recipe makes every stored variant of it anew
+   */
+  public String canonical() {
+    return steps.stream().map(s -> s.canonical() + "/").collect(Collectors.joining())
+        + output.canonical();
+  }
+}

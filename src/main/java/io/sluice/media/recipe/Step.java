@@ -1,0 +1,12 @@
+package io.sluice.media.recipe;
+
+/** One thing that is done to a picture. Immutable; equal when it does the same. */
+public interface Step {
+  /**
+   * A part of {@link Recipe#canonical}.
+   *
+   * @return the step's name and every value that changes the result; printable ASCII without {@code
+   *     /}
+   */
+  String canonical();
+}
