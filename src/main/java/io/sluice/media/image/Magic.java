@@ -48,7 +48,7 @@ final class Magic {
     if (head.startsWith("8BPS\0\u0001") || head.startsWith("8BPS\0\u0002")) {
       return ImageFormat.PSD;
     }
-    if (head.startsWith("\u0076\u002f\u0031\u0001")) {
+    if (head.startsWith("v/1\u0001")) {
       return ImageFormat.EXR;
     }
     return head.startsWith("ftyp", 4) ? ofBrand(head) : null;
