@@ -37,9 +37,9 @@ final class Flight {
       return null;
     }
     waiting++;
-    CompletableFuture<StoredObject> mine = result.copy();
-    mine.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-        .whenComplete((object, failure) -> leave());
+    CompletableFuture<StoredObject> mine =
+        result.copy().orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS);
+    var unused = mine.whenComplete((object, failure) -> leave());
     return mine;
   }
 
