@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -140,7 +141,8 @@ class VariantsTest {
   /** What it ended with. */
   private static Object failure(CompletableFuture<StoredObject> waiting) {
     Throwable e = waiting.handle((made, failure) -> failure).orTimeout(30, TimeUnit.SECONDS).join();
-    return e instanceof HttpErrorException known ? known.error() : String.valueOf(e);
+    Throwable cause = e instanceof CompletionException ? e.getCause() : e;
+    return cause instanceof HttpErrorException known ? known.error() : String.valueOf(cause);
   }
 
   @Test
