@@ -5,8 +5,8 @@ import io.sluice.storage.ObjectKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /**
  * The id of a media file: a UUID, a dash and the file's name.

@@ -52,8 +52,7 @@ public final class MediaNames {
    * @return names of this form
    */
   public static MediaNames signedWith(String secret, SignatureChoice form) {
-    return new MediaNames(
-        new ResizeSignature(form, List.of(Secret.of(secret))), Clock.systemUTC());
+    return new MediaNames(new ResizeSignature(form, List.of(Secret.of(secret))), Clock.systemUTC());
   }
 
   /**
@@ -70,8 +69,7 @@ public final class MediaNames {
    * The folder of a file and its resizes, also the beginning of their keys in the store.
    *
    * @param id of the file
-   * @return for example {@code 3c72aedc/ba25/11e6/a569/406c8f413974/test.jpg}, not
-   *     percent-encoded
+   * @return for example {@code 3c72aedc/ba25/11e6/a569/406c8f413974/test.jpg}, not percent-encoded
    */
   public String path(String id) {
     return MediaId.parse(id).path();

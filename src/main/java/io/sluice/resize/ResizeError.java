@@ -22,8 +22,7 @@ public enum ResizeError implements HttpError {
   RESIZE_QUALITY_MALFORMED(404, "The quality is not a whole number."),
   RESIZE_UPSCALE_UNKNOWN(404, "The fourth part must be upscale or noupscale."),
   RESIZE_FORMAT_UNKNOWN(404, "No picture is made with this extension."),
-  RESIZE_SIGNATURE_MALFORMED(
-      403, "The signature is neither 32 nor 64 small hexadecimal digits."),
+  RESIZE_SIGNATURE_MALFORMED(403, "The signature is neither 32 nor 64 small hexadecimal digits."),
   RESIZE_SIGNATURE_MISMATCH(
       403,
       "The signature does not fit: the name was changed, belongs to another file, or is signed"

@@ -57,8 +57,7 @@ public record ResizeName(ResizeOptions options, String unsigned, String signatur
       throw new HttpErrorException(
           ResizeError.RESIZE_SIGNATURE_MALFORMED, signature.length() + " characters");
     }
-    String unsigned =
-        text.substring(0, text.length() - last.length() - 1) + last.substring(dot);
+    String unsigned = text.substring(0, text.length() - last.length() - 1) + last.substring(dot);
     return new ResizeName(options, unsigned, signature);
   }
 

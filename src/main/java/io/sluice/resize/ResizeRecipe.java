@@ -17,8 +17,8 @@ public final class ResizeRecipe {
    *
    * @param options of a name whose signature is right
    * @return the same for all names that ask for the same
-   * @throws HttpErrorException {@link ResizeError#RESIZE_FORMAT_UNKNOWN} (404) when the last word of
-   *     the extension is that of no picture
+   * @throws HttpErrorException {@link ResizeError#RESIZE_FORMAT_UNKNOWN} (404) when the last word
+   *     of the extension is that of no picture
    */
   public static Recipe of(ResizeOptions options) {
     String extension = options.extension();
@@ -27,7 +27,6 @@ public final class ResizeRecipe {
     if (format == null) {
       throw new HttpErrorException(ResizeError.RESIZE_FORMAT_UNKNOWN);
     }
-    return new Recipe(
-        List.of(options.scale()), new Output(format, options.quality(), ANY_LENGTH));
+    return new Recipe(List.of(options.scale()), new Output(format, options.quality(), ANY_LENGTH));
   }
 }

@@ -17,8 +17,8 @@ import java.util.List;
  * URL and hold no dash:
  *
  * <ul>
- *   <li>32: MD5 over the id, the unsigned name and the secret, as shift-media has it. Nothing stands
- *       between the parts.
+ *   <li>32: MD5 over the id, the unsigned name and the secret, as shift-media has it. Nothing
+ *       stands between the parts.
  *   <li>64: HMAC-SHA256, keyed with the secret, over the id, a slash and the unsigned name.
  * </ul>
  *
@@ -55,9 +55,7 @@ public final class ResizeSignature {
    * @return 32 or 64 digits
    */
   public String sign(MediaId id, String unsigned) {
-    return accepted.hasHmac()
-        ? hmac(keys.get(0), id, unsigned)
-        : md5(secrets.get(0), id, unsigned);
+    return accepted.hasHmac() ? hmac(keys.get(0), id, unsigned) : md5(secrets.get(0), id, unsigned);
   }
 
   /**
@@ -76,9 +74,7 @@ public final class ResizeSignature {
     }
     for (int i = 0; i < secrets.size(); i++) {
       String expected =
-          isMd5
-              ? md5(secrets.get(i), id, name.unsigned())
-              : hmac(keys.get(i), id, name.unsigned());
+          isMd5 ? md5(secrets.get(i), id, name.unsigned()) : hmac(keys.get(i), id, name.unsigned());
       if (ConstantTime.equal(name.signature(), expected)) {
         return;
       }

@@ -28,8 +28,7 @@ class MediaNamesTest {
     "200x400, 80, true, 100x200-200x400-80-upscale-7b38f538dcdad6f37526c5197e9c687b.jpg"
   })
   void makesTheNamesOfShiftMedia(String factor, int quality, boolean upscale, String name) {
-    assertThat(
-            old.resizeName(ID, 100, 200, ResizeFactor.parse(factor), quality, upscale, "jpg"))
+    assertThat(old.resizeName(ID, 100, 200, ResizeFactor.parse(factor), quality, upscale, "jpg"))
         .isEqualTo(name);
   }
 
@@ -45,8 +44,7 @@ class MediaNamesTest {
   void findsTheExtensionBehindDashesAndDots() {
     String name =
         old.resizeName(UUID + "-my-photo.jpg", 100, 200, ResizeFactor.FIT, 80, false, null);
-    assertThat(name)
-        .isEqualTo("100x200-fit-80-noupscale-07d44c65acaed75b6d1aa06de480aad9.jpg");
+    assertThat(name).isEqualTo("100x200-fit-80-noupscale-07d44c65acaed75b6d1aa06de480aad9.jpg");
     assertThat(old.resizeName(UUID + "-a.b.c.jpeg", 1, 2, ResizeFactor.FIT))
         .matches("1x2-fit-65-upscale-[0-9a-f]{32}\\.jpeg");
   }

@@ -39,8 +39,7 @@ class ResizeConfigTest {
   void needsNoMoreThanASecret() throws Exception {
     assertThat(read(Map.of("SLUICE_RESIZE_SECRET", SECRET)))
         .isEqualTo(
-            new ResizeConfig(
-                "main", List.of(Secret.of(SECRET)), SignatureChoice.BOTH, 4096));
+            new ResizeConfig("main", List.of(Secret.of(SECRET)), SignatureChoice.BOTH, 4096));
   }
 
   @Test

@@ -39,8 +39,7 @@ class ResizeNameTest {
         .isEqualTo(new ResizeOptions(new Size(1, 4096), ResizeFactor.FIT, 100, false, "tar.gz"));
     assertThat(parse("100x200-200x400-1-upscale-SIG.webp").options())
         .isEqualTo(
-            new ResizeOptions(
-                new Size(100, 200), ResizeFactor.sample(200, 400), 1, true, "webp"));
+            new ResizeOptions(new Size(100, 200), ResizeFactor.sample(200, 400), 1, true, "webp"));
   }
 
   @ParameterizedTest

@@ -62,8 +62,7 @@ class ResizeSignatureTest {
   @ParameterizedTest
   @CsvSource(textBlock = MD5)
   void isThatOfShiftMedia(String file, String unsigned, String expected) {
-    assertThat(signature(SignatureChoice.MD5, SECRET).sign(id(file), unsigned))
-        .isEqualTo(expected);
+    assertThat(signature(SignatureChoice.MD5, SECRET).sign(id(file), unsigned)).isEqualTo(expected);
     signature(SignatureChoice.MD5, SECRET).check(id(file), name(unsigned, expected));
     signature(SignatureChoice.BOTH, SECRET).check(id(file), name(unsigned, expected));
     assertThat(refusal(signature(SignatureChoice.HMAC, SECRET), file, unsigned, expected))

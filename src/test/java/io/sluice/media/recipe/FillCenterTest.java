@@ -120,8 +120,9 @@ class FillCenterTest {
         assertThat(target.width()).as(what).isEqualTo(Math.min(source.width(), box.width()));
         assertThat(target.height()).as(what).isEqualTo(Math.min(source.height(), box.height()));
       }
-      assertThat(placement.part().width() == source.width()
-              || placement.part().height() == source.height())
+      assertThat(
+              placement.part().width() == source.width()
+                  || placement.part().height() == source.height())
           .as(what)
           .isTrue();
     }

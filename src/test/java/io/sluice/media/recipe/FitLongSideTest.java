@@ -55,8 +55,7 @@ class FitLongSideTest {
     Size size = TestingSizes.size(source);
     Size wanted = TestingSizes.size(box);
 
-    Placement placement =
-        new FitLongSide(wanted.width(), wanted.height(), upscale).place(size);
+    Placement placement = new FitLongSide(wanted.width(), wanted.height(), upscale).place(size);
 
     assertThat(placement).isEqualTo(Placement.whole(size, TestingSizes.size(result)));
   }
