@@ -7,6 +7,7 @@ import static io.sluice.resize.ResizeError.RESIZE_SIZE_EXCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.http.HttpError;
+import io.sluice.http.HttpErrorException;
 import io.sluice.media.recipe.Size;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -201,7 +202,7 @@ class ResizeNameTest {
       String changed = text.toString();
       try {
         assertThat(parse(changed).text()).isEqualTo(changed);
-      } catch (io.sluice.http.HttpErrorException e) {
+      } catch (HttpErrorException e) {
         assertThat(e.error()).isInstanceOf(ResizeError.class);
       }
     }

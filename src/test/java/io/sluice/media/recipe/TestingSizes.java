@@ -9,8 +9,9 @@ final class TestingSizes {
   private TestingSizes() {}
 
   static Size size(String text) {
-    String[] sides = text.split("x");
-    return new Size(Integer.parseInt(sides[0]), Integer.parseInt(sides[1]));
+    int mark = text.indexOf('x');
+    return new Size(
+        Integer.parseInt(text.substring(0, mark)), Integer.parseInt(text.substring(mark + 1)));
   }
 
   /** Small and large ones, so that rules at their edges come up often. */
