@@ -43,8 +43,7 @@ class ResizePageTest {
   @Test
   void showsTheSizesThatComeOut() {
     List<List<String>> rows =
-        page
-            .below("## Which size comes out")
+        page.below("## Which size comes out")
             .prose()
             .lines()
             .filter(line -> line.matches("\\| \\d+x\\d+ \\|.*"))
@@ -71,7 +70,8 @@ class ResizePageTest {
 
   @Test
   void listsTheKeysThatAreRead() throws Exception {
-    Settings settings = Settings.load(null, Map.of("SLUICE_RESIZE_SECRET", "made-up-secret-of-pages"));
+    Settings settings =
+        Settings.load(null, Map.of("SLUICE_RESIZE_SECRET", "made-up-secret-of-pages"));
     assertThat(ResizeConfig.read(settings.root().section("resize"))).isNotNull();
     settings.finish();
 
