@@ -24,7 +24,7 @@ class ThumborRecipeTest {
         "30x20/left/bottom/smart/filters:no_upscale(); fill(30,20,shrink,0.0,1.0,smart)/source,80",
         "10x20:30x40/3x9/filters:focal(12x22:16x26):focal(0x0:1x1); crop(10,20,30,40)/fill(3,9,2:2:6:6)/source,80",
         "filters:rotate(90):rotate(-90):rotate(360); rotate(3)/rotate(1)/source,80",
-        "filters:brightness(50):rgb(-10, 0,100); add(127,127,127)/add(-25,0,255)/source,80",
+        "filters:brightness(50):rgb(-10,%200,100); add(127,127,127)/add(-25,0,255)/source,80",
         "9x9/filters:fill(white,1):fill(transparent):fill(auto):fill(blur); fill(9,9,0.5,0.5)/pad(9,9,ffffff,true)/pad(9,9,transparent,false)/pad(9,9,mean,false)/pad(9,9,blurred,false)/source,80",
         "filters:format('webp'):quality(0):max_bytes(900); webp,1,900",
         "filters:format(webp):format(xyz); source,80",

@@ -36,7 +36,7 @@ class BoxedScaleTest {
     "-1,0,0,0,800x600,800x600",
     "0,0,0,0,800x600,800x600",
     "400,150,0,150,800x300,400x150",
-    "401,300,0,0,800x600,401x300"
+    "399,300,0,0,800x600,399x300"
   })
   void fills(int width, int height, int left, int top, String part, String target) {
     Placement place =
