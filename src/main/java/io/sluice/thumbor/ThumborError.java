@@ -12,10 +12,11 @@ public enum ThumborError implements HttpError {
   THUMBOR_IMAGE_MISSING(400, "This URL names no image."),
   THUMBOR_SIGNATURE_MISMATCH(400, "The signature of this URL does not fit."),
   THUMBOR_UNSAFE_REFUSED(400, "This server takes signed URLs only."),
+  THUMBOR_IMAGE_UNUSABLE(
+      400, "The source image is damaged, too large, or of a kind that nothing here makes this of."),
   THUMBOR_CALLBACK_MALFORMED(400, "The callback is no plain name of at most 64 characters."),
   THUMBOR_SOURCE_MISSING(404, "There is no such source image."),
-  THUMBOR_SOURCE_EMPTY(502, "The source image is empty."),
-  THUMBOR_SOURCE_TIMEOUT(504, "The source image took too long to come.");
+  THUMBOR_SOURCE_EMPTY(502, "The source image is empty.");
 
   private final int status;
   private final String text;

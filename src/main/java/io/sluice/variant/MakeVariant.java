@@ -3,6 +3,7 @@ package io.sluice.variant;
 import io.sluice.http.HttpErrorException;
 import io.sluice.media.MediaError;
 import io.sluice.media.image.Deadline;
+import io.sluice.media.image.ImageInfo;
 import io.sluice.media.image.Images;
 import io.sluice.media.recipe.ImageFormat;
 import io.sluice.media.recipe.Recipe;
@@ -37,15 +38,34 @@ final class MakeVariant {
    */
   StoredObject make(ObjectKey key, Source source, Recipe recipe, Deadline deadline)
       throws IOException {
+    return withFile(source, deadline, file -> render(key, file, recipe, deadline));
+  }
+
+  /**
+   * Reads a source's head.
+   *
+   * @throws HttpErrorException a {@link MediaError}
+   * @throws IOException the source cannot be read, or the store failed
+   */
+  ImageInfo probe(Source source, Deadline deadline) throws IOException {
+    return withFile(source, deadline, images::probe);
+  }
+
+  /** Something that needs a file of this machine. */
+  private interface Use<T> {
+    T of(Path file) throws IOException;
+  }
+
+  private <T> T withFile(Source source, Deadline deadline, Use<T> use) throws IOException {
     images.requireLength(source.length());
     Path here = source.file();
     if (here != null) {
-      return render(key, here, recipe, deadline);
+      return use.of(here);
     }
     Path copy = store.stage();
     try {
       fetch(source, copy, deadline);
-      return render(key, copy, recipe, deadline);
+      return use.of(copy);
     } finally {
       Files.deleteIfExists(copy);
     }

@@ -4,6 +4,8 @@ import com.github.benmanes.caffeine.cache.Cache;
 import io.sluice.http.HttpErrorException;
 import io.sluice.http.ProtocolError;
 import io.sluice.media.MediaError;
+import io.sluice.media.image.Deadline;
+import io.sluice.media.image.ImageInfo;
 import io.sluice.media.image.Images;
 import io.sluice.media.recipe.Recipe;
 import io.sluice.source.Source;
@@ -19,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -95,6 +98,34 @@ public final class Variants implements Closeable {
     return wait(key, source, recipe);
   }
 
+  /**
+   * Reads what a source's head says. May take as long as the source takes to come.
+   *
+   * @param source exists, and may be read by whoever asked
+   * @return completed with its size, frames and orientation, or with an {@link HttpErrorException}
+   *     as {@link #get}
+   */
+  public CompletableFuture<ImageInfo> probe(Source source) {
+    CompletableFuture<ImageInfo> info = new CompletableFuture<>();
+    try {
+      pool.execute(
+          () -> {
+            try {
+              info.complete(make.probe(source, new Deadline(config.patience())));
+            } catch (IOException | RuntimeException e) {
+              info.completeExceptionally(error(e));
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      info.completeExceptionally(busy());
+    }
+    return info.orTimeout(config.patience().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private HttpErrorException busy() {
+    return new HttpErrorException(MediaError.RENDER_BUSY, pool.getQueue().size() + " wait");
+  }
+
   private CompletableFuture<StoredObject> wait(ObjectKey key, Source source, Recipe recipe) {
     for (; ; ) {
       Flight mine = new Flight(config.patience());
@@ -120,10 +151,7 @@ public final class Variants implements Closeable {
     } catch (RejectedExecutionException e) {
       metrics.answered("busy");
       end(key, flight);
-      flight
-          .result()
-          .completeExceptionally(
-              new HttpErrorException(MediaError.RENDER_BUSY, pool.getQueue().size() + " wait"));
+      flight.result().completeExceptionally(busy());
     }
   }
 

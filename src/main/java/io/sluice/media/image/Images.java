@@ -94,7 +94,7 @@ public final class Images implements Closeable {
   public ImageInfo probe(Path source) throws IOException {
     ImageFormat format = format(source);
     for (ImageEngine engine : engines) {
-      if (engine.supports(format, Recipe.NOTHING, resultFormat(format, null))) {
+      if (engine.supports(format, Recipe.NOTHING, fallback(format))) {
         return limited(engine.probe(source, format));
       }
     }
@@ -115,7 +115,7 @@ public final class Images implements Closeable {
   public ImageFormat render(Path source, Recipe recipe, Path result, Deadline deadline)
       throws IOException {
     ImageFormat from = format(source);
-    ImageFormat to = resultFormat(from, recipe.output().format());
+    ImageFormat to = resultFormat(from, recipe);
     ImageEngine engine = engine(from, recipe, to);
     ImageInfo info = limited(engine.probe(source, from));
     requireResult(info.size(), recipe);
@@ -133,15 +133,21 @@ public final class Images implements Closeable {
     return format;
   }
 
-  /** What was asked for, else the source's own where browsers show that. */
-  private static ImageFormat resultFormat(ImageFormat from, @Nullable ImageFormat wanted) {
+  /** What was asked for, else the source's own where browsers show it and an engine makes it. */
+  private ImageFormat resultFormat(ImageFormat from, Recipe recipe) {
+    @Nullable ImageFormat wanted = recipe.output().format();
     if (wanted != null) {
       return wanted;
     }
+    boolean isMade = engines.stream().anyMatch(engine -> engine.supports(from, recipe, from));
+    return from.isForBrowsers() && isMade ? from : fallback(from);
+  }
+
+  /** Every engine makes these: PNG where transparent pixels are common, else the shorter JPEG. */
+  private static ImageFormat fallback(ImageFormat from) {
     return switch (from) {
-      case JPEG, PNG, GIF, WEBP, AVIF -> from;
-      case BMP, PSD, TIFF -> ImageFormat.PNG;
-      case HEIC, EXR -> ImageFormat.JPEG;
+      case PNG, GIF, WEBP, PSD -> ImageFormat.PNG;
+      case JPEG, TIFF, BMP, AVIF, HEIC, EXR -> ImageFormat.JPEG;
     };
   }
 
