@@ -1,0 +1,111 @@
+package io.sluice.media.image.builtin;
+
+import io.sluice.media.image.Deadline;
+import io.sluice.media.image.ImageEngine;
+import io.sluice.media.image.ImageInfo;
+import io.sluice.media.recipe.ImageFormat;
+import io.sluice.media.recipe.Recipe;
+import io.sluice.media.recipe.Scale;
+import io.sluice.media.recipe.Size;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Needs nothing installed: reads JPEG, PNG, GIF, TIFF, WebP, BMP and PSD; writes JPEG, PNG and GIF.
+ *
+ * <p>Of an animated GIF every frame is kept when the result is a GIF; else, and of all other files
+ * with several pictures, the first is taken.
+ */
+public final class BuiltinEngine implements ImageEngine {
+  /** What one frame of the largest animation that makes sense costs is not worth walking past. */
+  private static final int MAX_FRAMES = 10_000;
+
+  private static final long FIXED = 2 << 20;
+
+  /** Makes an engine that keeps nothing open. */
+  public BuiltinEngine() {}
+
+  @Override
+  public String name() {
+    return "builtin-1";
+  }
+
+  @Override
+  public boolean supports(ImageFormat from, Recipe recipe, ImageFormat to) {
+    return Codecs.reads(from)
+        && Writing.makes(to)
+        && recipe.steps().stream().allMatch(s -> s instanceof Scale || StepTable.knows(s));
+  }
+
+  /** Counts no more than 10,001 frames. */
+  @Override
+  public ImageInfo probe(Path source, ImageFormat format) throws IOException {
+    return switch (format) {
+      case JPEG -> JpegSource.probe(source);
+      case GIF -> GifSource.probe(source, MAX_FRAMES);
+      default -> PlainSource.probe(source, format, MAX_FRAMES);
+    };
+  }
+
+  /** Of a JPEG in four inks, which cannot be decoded smaller, this says too little. */
+  @Override
+  public long memory(ImageInfo info, Recipe recipe) {
+    Plan plan = Plan.of(info, recipe);
+    long result = plan.target().pixels();
+    for (var step : recipe.steps()) {
+      if (step instanceof io.sluice.media.recipe.Pad pad) {
+        result = Math.max(result, (long) Math.max(1, pad.width()) * Math.max(1, pad.height()));
+      }
+    }
+    long decoded =
+        info.format() == ImageFormat.JPEG
+            ? info.stored().pixels() / ((long) plan.denominator() * plan.denominator()) * 15
+            : info.stored().pixels() * 16;
+    return FIXED + decoded + result * 16;
+  }
+
+  @Override
+  public Size render(
+      Path source, ImageInfo info, Recipe recipe, ImageFormat to, Path result, Deadline deadline)
+      throws IOException {
+    deadline.check();
+    Runnable check = deadline::check;
+    Plan plan = Plan.of(info, recipe);
+    Kitchen kitchen = new Kitchen(plan, info, check);
+    if (info.format() == ImageFormat.GIF) {
+      return renderGif(source, info, kitchen, new Writing(recipe.output(), to, result, check));
+    }
+    Decoded decoded =
+        info.format() == ImageFormat.JPEG
+            ? JpegSource.read(source, plan.denominator(), check)
+            : PlainSource.read(source, info, check);
+    int denominator = info.stored().width() > decoded.image().getWidth() ? plan.denominator() : 1;
+    BufferedImage image = kitchen.cook(decoded, denominator);
+    return new Writing(recipe.output(), to, result, check).write(image);
+  }
+
+  private static Size renderGif(Path source, ImageInfo info, Kitchen kitchen, Writing writing)
+      throws IOException {
+    try (GifSource frames = new GifSource(source, info, writing.check())) {
+      if (writing.format() != ImageFormat.GIF || info.frames() == 1) {
+        return writing.write(kitchen.cook(new Decoded(frames.next(), null), 1));
+      }
+      BufferedImage image = kitchen.cook(new Decoded(frames.next(), null), 1);
+      Size size = new Size(image.getWidth(), image.getHeight());
+      try (GifOutput output = new GifOutput(writing.result(), size, frames.loops())) {
+        output.add(image, frames.delay(), writing.check());
+        while (frames.hasNext()) {
+          image = kitchen.cook(new Decoded(frames.next(), null), 1);
+          output.add(image, frames.delay(), writing.check());
+        }
+      }
+      return size;
+    }
+  }
+
+  @Override
+  public void close() {
+    // Each run closes what it opened.
+  }
+}
