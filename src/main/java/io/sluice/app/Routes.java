@@ -77,8 +77,7 @@ final class Routes {
     }
     schemes.add(new StoreScheme(sluice.stores(), thumbor.stores()));
     Servlet door =
-        new ThumborServlet(
-            thumbor, new Sources(schemes), variants, sluice.front(), sluice.work());
+        new ThumborServlet(thumbor, new Sources(schemes), variants, sluice.front(), sluice.work());
     servlet("thumbor", door, ThumborServlet.ADDRESS, ThumborServlet.ADDRESS + "/*");
   }
 

@@ -21,7 +21,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,8 +29,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The Thumbor door: a signed URL names a source and what is to become of it.
  *
- * <p>Judged by the raw target alone, as ftrack's signatures are: what is signed is the text that the
- * client wrote, percent-encoding and double slashes included.
+ * <p>Judged by the raw target alone, as ftrack's signatures are: what is signed is the text that
+ * the client wrote, percent-encoding and double slashes included.
  *
  * @see <a href="https://thumbor.readthedocs.io/en/latest/usage.html">Thumbor: Usage</a>
  */
@@ -58,11 +57,7 @@ public final class ThumborServlet extends HttpServlet {
    * @param work runs what waits for a disk
    */
   public ThumborServlet(
-      ThumborConfig config,
-      Sources sources,
-      Variants variants,
-      Front front,
-      BlockingWork work) {
+      ThumborConfig config, Sources sources, Variants variants, Front front, BlockingWork work) {
     this.config = config;
     this.signature = new ThumborSignature(config.keys(), config.allowsUnsafe());
     this.sources = sources;
@@ -164,7 +159,8 @@ public final class ThumborServlet extends HttpServlet {
       return sources.find(image);
     } catch (HttpErrorException e) {
       if (e.error() == SourceError.SOURCE_MISSING || e.error() == SourceError.SOURCE_REFUSED) {
-        throw new HttpErrorException(ThumborError.THUMBOR_SOURCE_MISSING, String.valueOf(e.getMessage()));
+        throw new HttpErrorException(
+            ThumborError.THUMBOR_SOURCE_MISSING, String.valueOf(e.getMessage()));
       }
       throw e;
     }
@@ -172,8 +168,7 @@ public final class ThumborServlet extends HttpServlet {
 
   private static String describe(
       ThumborRequest asked, ThumborRecipe recipe, @Nullable String callback, ImageInfo info) {
-    return ThumborMeta.write(
-        asked.image(), info.size(), info.frames(), recipe.recipe(), callback);
+    return ThumborMeta.write(asked.image(), info.size(), info.frames(), recipe.recipe(), callback);
   }
 
   private void answer(

@@ -87,8 +87,7 @@ interface FtrackThumbnailContract extends FtrackContract {
     "10x20:310x220, 300, 200",
     "200x200/filters:format(png):grayscale(), 200, 200"
   })
-  default void makesAThumbnailOfAComponent(String options, int width, int height)
-      throws Exception {
+  default void makesAThumbnailOfAComponent(String options, int width, int height) throws Exception {
     String id = FtrackContract.newId();
     store(id, picture(800, 600, Color.RED, Color.BLUE, "jpeg"));
     Answer answer = send("GET", thumbnail(options, id));
@@ -148,7 +147,10 @@ interface FtrackThumbnailContract extends FtrackContract {
 
   private double outcome(String word) throws Exception {
     String name = "sluice_variants_total{outcome=\"" + word + "\"} ";
-    return gateway().askApp("GET", "/metrics").body().lines()
+    return gateway()
+        .askApp("GET", "/metrics")
+        .body()
+        .lines()
         .filter(line -> line.startsWith(name))
         .mapToDouble(line -> Double.parseDouble(line.substring(name.length())))
         .sum();
@@ -184,8 +186,7 @@ interface FtrackThumbnailContract extends FtrackContract {
     store(id, picture(8, 6, Color.RED, Color.BLUE, "png"));
     String good = thumbnail("4x3", id);
     String prefix = gateway().prefix() + "/thumbor/";
-    requireProblem(
-        send("GET", good.replace("/4x3/", "/5x3/")), 400, "thumbor-signature-mismatch");
+    requireProblem(send("GET", good.replace("/4x3/", "/5x3/")), 400, "thumbor-signature-mismatch");
     requireProblem(send("GET", prefix + "unsafe/4x3/x.png"), 400, "thumbor-unsafe-refused");
     requireProblem(send("GET", prefix + "4x3"), 400, "thumbor-url-malformed");
     String unsigned = target("4x3", "127.0.0.1:9000/get%3Fid=" + id);
