@@ -27,7 +27,9 @@ enum ArgumentKind {
   }
 
   private static boolean isDigits(String text) {
-    return text.length() <= 9 && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return text.length() <= 9
+        && !text.isEmpty()
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   private static boolean isDecimal(String text) {

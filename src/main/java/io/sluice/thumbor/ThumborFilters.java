@@ -126,8 +126,7 @@ public final class ThumborFilters {
             NUMBER,
             NUMBER));
     rows.put(
-        "saturation",
-        row((a, w) -> w.add(new Saturation(Math.max(0, a.decimal(0)))), 1, DECIMAL));
+        "saturation", row((a, w) -> w.add(new Saturation(Math.max(0, a.decimal(0)))), 1, DECIMAL));
   }
 
   private static AddToChannels channels(int red, int green, int blue) {

@@ -37,9 +37,23 @@ class ThumborRecipeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "blur()", "blur(0)", "blur(2,)", "blur(x)", "grayscale(1)", "rotate(45)", "fill(nocolor)",
-        "proportion(1.5)", "watermark(a,1,1,0)", "made_up(1)", "noise(1234567890)", "convolution(1;2,2)",
-        "convolution(1;2;3,0)", "round_corner(0,1,1,1)", "sharpen(1,2)", "focal(9x9:1x1)", "quality(-1)"
+        "blur()",
+        "blur(0)",
+        "blur(2,)",
+        "blur(x)",
+        "grayscale(1)",
+        "rotate(45)",
+        "fill(nocolor)",
+        "proportion(1.5)",
+        "watermark(a,1,1,0)",
+        "made_up(1)",
+        "noise(1234567890)",
+        "convolution(1;2,2)",
+        "convolution(1;2;3,0)",
+        "round_corner(0,1,1,1)",
+        "sharpen(1,2)",
+        "focal(9x9:1x1)",
+        "quality(-1)"
       })
   void ignoresAndNamesWhatDoesNotFit(String filter) {
     ThumborRecipe recipe = recipe("filters:" + filter + ":equalize()");
@@ -67,8 +81,7 @@ class ThumborRecipeTest {
   @Test
   void writesThePlanAsJson() {
     String json =
-        ThumborMeta.write(
-            "é.jpg", new Size(800, 600), 1, recipe("-400x150").recipe(), "a.b$");
+        ThumborMeta.write("é.jpg", new Size(800, 600), 1, recipe("-400x150").recipe(), "a.b$");
 
     assertThat(json)
         .isEqualTo(
@@ -77,8 +90,7 @@ class ThumborRecipeTest {
                 + "\"right\":800,\"bottom\":450},{\"type\":\"resize\",\"width\":400,\"height\":150},"
                 + "{\"type\":\"flip_horizontally\"}],\"target\":{\"width\":400,\"height\":150}}});");
     assertThatThrownBy(
-            () ->
-                ThumborMeta.write("a", new Size(1, 1), 1, recipe("x").recipe(), "alert(1)//"))
+            () -> ThumborMeta.write("a", new Size(1, 1), 1, recipe("x").recipe(), "alert(1)//"))
         .hasMessage("thumbor-callback-malformed");
   }
 }

@@ -42,7 +42,8 @@ class ThumborSignatureTest {
         + " XZ1A-AUNuhiZPxojiA9Pmo4MhQY="
   })
   void acceptsEachVectorUnderEitherKeyInBothSpellings(String key, String text, String signature) {
-    String message = text.endsWith("/I") ? text.replace("/I", "/my.server.com/some/path/to/image.jpg") : text;
+    String message =
+        text.endsWith("/I") ? text.replace("/I", "/my.server.com/some/path/to/image.jpg") : text;
     ThumborSignature judge =
         new ThumborSignature(List.of(Secret.of("other"), Secret.of(key)), false);
 

@@ -25,11 +25,45 @@ class ThumborUrlTest {
               + "(?:(?<halign>left|right|center)/)?(?:(?<valign>top|bottom|middle)/)?"
               + "(?:(?<smart>smart)/)?(?:filters:(?<filters>.+?\\))/)?(?<image>.+)");
   private static final String[] TOKENS = {
-    "unsafe", "debug", "meta", "trim", "trim:top-left", "trim:bottom-right:9", "trim:15", "trim::5",
-    "10x20:30x40", "0x0:0x0", "1x2:3x", "fit-in", "adaptive-fit-in", "full-fit-in",
-    "adaptive-full-fit-in", "full-adaptive-fit-in", "300x200", "300x", "x200", "x", "-x-", "-0x-0",
-    "origx100", "300xorig", "--1x2", "left", "right", "center", "top", "bottom", "middle", "smart",
-    "filters:blur(2)", "filters:blur(2):fill(red)", "filters:)", "filters:a(b", "a(1)", "", "img.jpg"
+    "unsafe",
+    "debug",
+    "meta",
+    "trim",
+    "trim:top-left",
+    "trim:bottom-right:9",
+    "trim:15",
+    "trim::5",
+    "10x20:30x40",
+    "0x0:0x0",
+    "1x2:3x",
+    "fit-in",
+    "adaptive-fit-in",
+    "full-fit-in",
+    "adaptive-full-fit-in",
+    "full-adaptive-fit-in",
+    "300x200",
+    "300x",
+    "x200",
+    "x",
+    "-x-",
+    "-0x-0",
+    "origx100",
+    "300xorig",
+    "--1x2",
+    "left",
+    "right",
+    "center",
+    "top",
+    "bottom",
+    "middle",
+    "smart",
+    "filters:blur(2)",
+    "filters:blur(2):fill(red)",
+    "filters:)",
+    "filters:a(b",
+    "a(1)",
+    "",
+    "img.jpg"
   };
 
   @Test
@@ -60,7 +94,9 @@ class ThumborUrlTest {
     assertThat(request.debug()).as(path).isEqualTo(groups.group("debug") != null);
     assertThat(request.meta()).as(path).isEqualTo(groups.group("meta") != null);
     assertThat(request.trim() != null).as(path).isEqualTo(groups.group("trim") != null);
-    assertThat(request.crop() != null).as(path).isEqualTo("10x20:30x40".equals(groups.group("crop")));
+    assertThat(request.crop() != null)
+        .as(path)
+        .isEqualTo("10x20:30x40".equals(groups.group("crop")));
     assertThat(request.fitIn() != null).as(path).isEqualTo(groups.group("fit") != null);
     assertThat(request.sides())
         .as(path)
