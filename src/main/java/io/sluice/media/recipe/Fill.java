@@ -17,7 +17,7 @@ public record Fill(Box box, Focus focus, boolean stretch) implements Scale {
   @Override
   public Placement place(Size source) {
     Size target = box.in(source);
-    if (stretch || ratio(source).equals(ratio(target))) {
+    if (stretch || ratio(source).compareTo(ratio(target)) == 0) {
       return Placement.whole(source, target);
     }
     Size part = part(source, target);
