@@ -28,6 +28,7 @@ class ConfigurationPageTest {
       front: {proxy-token: made-up-proxy-token, spool: spool}
       stores: {main: {root: store}, cloud: {kind: s3, bucket: made-up}}
       ftrack: {secret: made-up-secret-of-ftrack}
+      thumbor: {key: made-up-key-of-thumbor}
       """;
 
   @TempDir private Path folder;

@@ -114,6 +114,7 @@ class MetricsPageTest {
           # Nobody listens there: its calls fail, and are counted.
           cloud: {kind: s3, bucket: made-up, endpoint: "http://127.0.0.1:1", access-key: a, secret-key: made-up}
         ftrack: {secret: made-up-secret-of-ftrack}
+        thumbor: {key: made-up-key-of-thumbor}
         log: {level: warn}
         """
             .formatted(TOKEN));
