@@ -28,8 +28,14 @@ class BuiltinDamageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "made.jpg, JPEG", "made.png, PNG", "made.gif, GIF", "made.bmp, BMP", "made.tif, TIFF",
-    "cmyk.jpg, JPEG", "alpha.webp, WEBP", "picture.psd, PSD"
+    "made.jpg, JPEG",
+    "made.png, PNG",
+    "made.gif, GIF",
+    "made.bmp, BMP",
+    "made.tif, TIFF",
+    "cmyk.jpg, JPEG",
+    "alpha.webp, WEBP",
+    "picture.psd, PSD"
   })
   void onlySaysThatItIsDamaged(String name, ImageFormat format) throws IOException {
     Path sound =
