@@ -101,8 +101,16 @@ class JpegHeadTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "FF", "FFD8", "FFD8FFD9", "FFD8FFD8FFD8FFD8", "89504E470D0A1A0A", "FFD8FFE0FFFF0000",
-        "FFD8FFDA0008010100003F00", "FFD8FFC00001", "FFD8FFC0000B080102000001011100"
+        "",
+        "FF",
+        "FFD8",
+        "FFD8FFD9",
+        "FFD8FFD8FFD8FFD8",
+        "89504E470D0A1A0A",
+        "FFD8FFE0FFFF0000",
+        "FFD8FFDA0008010100003F00",
+        "FFD8FFC00001",
+        "FFD8FFC0000B080102000001011100"
       })
   void refusesWhatIsNoPicture(String hex) {
     assertThatThrownBy(() -> ReducedJpeg.head(hex(hex))).isInstanceOf(DamagedJpegException.class);

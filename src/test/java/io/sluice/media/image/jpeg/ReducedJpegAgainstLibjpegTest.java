@@ -19,8 +19,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Against libjpeg-turbo's own tools, over all kinds of files that cjpeg makes.
  *
  * <p>At full size both agree to the bit. Below it they choose coefficients differently, so the
- * measure is the mean of squares of the full decoding: 38 to 53 dB were seen for baseline files, 33
- * and more for progressive ones, and at most 28 for a picture that is one pixel off.
+ * measure is the mean of squares of the full decoding: 36 to 53 dB were seen for baseline files, 29
+ * and more for progressive ones, whose last bits are partly left out, and at most 25 for a colour
+ * picture that is one pixel off.
  */
 class ReducedJpegAgainstLibjpegTest {
   private static final List<String> MODES =
@@ -76,6 +77,11 @@ class ReducedJpegAgainstLibjpegTest {
     }
   }
 
+  /** Colours at a third cannot be decoded to the size of the rest: they are repeated instead. */
+  private static boolean isAThird(String kind) {
+    return kind.contains("3x1");
+  }
+
   @ParameterizedTest
   @MethodSource("files")
   void decodesToTheMeanOfSquaresBelowFullSize(String kind, String mode) throws IOException {
@@ -85,7 +91,7 @@ class ReducedJpegAgainstLibjpegTest {
       byte[] jpeg = encode(tools, picture, kind + " " + mode);
       TestingPicture whole = tools.decode(jpeg, 1);
       for (int denominator : new int[] {2, 4, 8}) {
-        double least = mode.contains("-progressive") ? 31.5 : 36;
+        double least = isAThird(kind) ? 25 : mode.contains("-progressive") ? 28.5 : 36;
         assertThat(decode(jpeg, denominator).likeness(whole.shrunk(denominator)))
             .as("%s x %s at 1/%s", size[0], size[1], denominator)
             .isGreaterThan(least);
@@ -111,7 +117,7 @@ class ReducedJpegAgainstLibjpegTest {
       TestingPicture own = decode(jpeg, denominator);
       TestingPicture mean = tools.decode(jpeg, 1).shrunk(denominator);
       for (int[] step : new int[][] {{1, 0}, {-1, 0}, {0, 1}, {0, -1}}) {
-        assertThat(own.likeness(mean, step[0], step[1])).isLessThan(29);
+        assertThat(own.likeness(mean, step[0], step[1])).isLessThan(25);
       }
     }
   }
@@ -126,7 +132,7 @@ class ReducedJpegAgainstLibjpegTest {
         byte[] jpeg = encode(tools, TestingPicture.drawn(101, 67, 6), kind + " " + scans);
         assertThat(decode(jpeg, 1).likeness(tools.decode(jpeg, 1))).as(kind).isEqualTo(99);
         TestingPicture mean = tools.decode(jpeg, 1).shrunk(8);
-        assertThat(decode(jpeg, 8).likeness(mean)).as(kind).isGreaterThan(36);
+        assertThat(decode(jpeg, 8).likeness(mean)).as(kind).isGreaterThan(isAThird(kind) ? 25 : 36);
       }
     }
   }
@@ -135,8 +141,10 @@ class ReducedJpegAgainstLibjpegTest {
   @ValueSource(strings = {"-baseline", "-progressive"})
   void leavesBrightnessAndColoursApart(String mode) throws IOException {
     JpegTools tools = new JpegTools(folder);
-    byte[] jpeg = encode(tools, TestingPicture.drawn(321, 213, 6), "-sample 2x2 -quality 90 " + mode);
-    byte[] gray = tools.transform(jpeg, "-grayscale");
+    byte[] jpeg =
+        encode(tools, TestingPicture.drawn(321, 213, 6), "-sample 2x2 -quality 90 " + mode);
+    byte[] gray =
+        tools.transform(jpeg, ("-grayscale " + mode).replace(" -baseline", "").split(" "));
     JpegPlanes planes = ReducedJpeg.decodePlanes(jpeg, 2, () -> {});
 
     assertThat(planes.planes()).extracting(JpegPlanes.Plane::width).containsExactly(161, 81, 81);

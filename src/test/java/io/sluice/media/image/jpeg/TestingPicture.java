@@ -38,8 +38,7 @@ record TestingPicture(int width, int height, int channels, byte[] samples) {
     int width = Integer.parseInt(words[1]);
     int height = Integer.parseInt(words[2]);
     int from = file.length - width * height * channels;
-    return new TestingPicture(
-        width, height, channels, Arrays.copyOfRange(file, from, file.length));
+    return new TestingPicture(width, height, channels, Arrays.copyOfRange(file, from, file.length));
   }
 
   byte[] portable() {
@@ -83,7 +82,8 @@ record TestingPicture(int width, int height, int channels, byte[] samples) {
   /** The same, with the other one moved; only where both are. */
   double likeness(TestingPicture other, int dx, int dy) {
     if (width != other.width || height != other.height || channels != other.channels) {
-      throw new AssertionError(width + "x" + height + " against " + other.width + "x" + other.height);
+      throw new AssertionError(
+          width + "x" + height + " against " + other.width + "x" + other.height);
     }
     double sum = 0;
     int count = 0;
