@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignatureMask extends EncoderBase<ILoggingEvent> {
   private static final Pattern SIGNATURE =
-      Pattern.compile("(signature(?:=|%3D))[^&\\s\"'\\\\\\]<>]+", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(signature(?:=|%(?:25)*3D))[^&\\s\"'\\\\\\]<>]+"
+              + "|(thumbor\\\\?/)[A-Za-z0-9_-]{27}(?:=|%3D)",
+          Pattern.CASE_INSENSITIVE);
 
   private final Encoder<ILoggingEvent> lines;
 
@@ -27,7 +30,7 @@ final class SignatureMask extends EncoderBase<ILoggingEvent> {
   public byte @Nullable [] encode(ILoggingEvent event) {
     String line = new String(lines.encode(event), UTF_8);
     Matcher found = SIGNATURE.matcher(line);
-    return (found.find() ? found.replaceAll("$1****") : line).getBytes(UTF_8);
+    return (found.find() ? found.replaceAll("$1$2****") : line).getBytes(UTF_8);
   }
 
   @Override

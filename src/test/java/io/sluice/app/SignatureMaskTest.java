@@ -24,6 +24,8 @@ class SignatureMaskTest {
     "GET /get?signature=abc%3D&id=1 went, GET /get?signature=****&id=1 went",
     "https://b/k?X-Amz-Signature=0aff&X-Amz-Date=1, https://b/k?X-Amz-Signature=****&X-Amz-Date=1",
     "/thumbor/x/get%3Fsignature%3Dabc, /thumbor/x/get%3Fsignature%3D****",
+    "GET /thumbor/abcdefghijklmnopqrstuvwxy_-=/9x9/a.png, GET /thumbor/****/9x9/a.png",
+    "/thumbor/x/get%253Fsignature%253Dabc, /thumbor/x/get%253Fsignature%253D****",
     "signature-mismatch: no form fits, signature-mismatch: no form fits"
   })
   void masksASignatureInTextAndJson(String said, String written) {
