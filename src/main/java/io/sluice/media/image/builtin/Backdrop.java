@@ -30,9 +30,7 @@ final class Backdrop {
             ? new byte[] {(byte) color.red()}
             : channels == 3
                 ? new byte[] {(byte) color.blue(), (byte) color.green(), (byte) color.red()}
-                : new byte[] {
-                  -1, (byte) color.blue(), (byte) color.green(), (byte) color.red()
-                };
+                : new byte[] {-1, (byte) color.blue(), (byte) color.green(), (byte) color.red()};
     for (int i = 0; i < samples.length; i++) {
       samples[i] = pixel[i % channels];
     }

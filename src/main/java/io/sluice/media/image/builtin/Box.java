@@ -36,8 +36,7 @@ record Box(double left, double top, double width, double height) {
       case 5 -> new Box(top, left, height, width);
       case 6 -> new Box(top, stored.height() - left - width, height, width);
       case 7 ->
-          new Box(
-              stored.width() - top - height, stored.height() - left - width, height, width);
+          new Box(stored.width() - top - height, stored.height() - left - width, height, width);
       case 8 -> new Box(stored.width() - top - height, left, height, width);
       default -> this;
     };

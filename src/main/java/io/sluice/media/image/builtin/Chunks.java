@@ -92,8 +92,7 @@ record Chunks(int orientation, byte @Nullable [] profile, int frames) {
   private static int orientation(byte[] exif) {
     boolean named = exif.length > 6 && exif[0] == 'E' && exif[1] == 'x';
     int skip = named ? 6 : 0;
-    return TiffTags.orientation(
-        new ByteArrayImageInputStream(exif, skip, exif.length - skip));
+    return TiffTags.orientation(new ByteArrayImageInputStream(exif, skip, exif.length - skip));
   }
 
   private static byte @Nullable [] inflated(byte[] body) {

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
-/** Groups colours of 5 bits a channel: cuts the widest group at its middle pixel, again and again. */
+/**
+ * Groups colours of 5 bits a channel: cuts the widest group at its middle pixel, again and again.
+ */
 final class ColorBoxes {
   private ColorBoxes() {}
 

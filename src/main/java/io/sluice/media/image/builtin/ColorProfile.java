@@ -58,11 +58,8 @@ record ColorProfile(ICC_Profile profile, Runnable check) implements ImageFilter 
     for (int y = 0; y < from.getHeight(); y += ROWS) {
       check.run();
       int rows = Math.min(ROWS, from.getHeight() - y);
-      Raster part =
-          from.createChild(
-              from.getMinX(), from.getMinY() + y, width, rows, 0, 0, bands);
-      WritableRaster done =
-          Raster.createInterleavedRaster(0, width, rows, 3, null);
+      Raster part = from.createChild(from.getMinX(), from.getMinY() + y, width, rows, 0, 0, bands);
+      WritableRaster done = Raster.createInterleavedRaster(0, width, rows, 3, null);
       op.filter(part, done);
       for (int band = 0; band < colors; band++) {
         int[] values = done.getSamples(0, 0, width, rows, band, (int[]) null);

@@ -28,8 +28,7 @@ final class Convolving {
     return result;
   }
 
-  private static double sum(
-      Pixels from, double[] weights, int columns, int x, int y, int channel) {
+  private static double sum(Pixels from, double[] weights, int columns, int x, int y, int channel) {
     int rows = weights.length / columns;
     double sum = 0;
     for (int j = 0; j < rows; j++) {

@@ -93,8 +93,7 @@ final class JpegSource {
   }
 
   private static BufferedImage wrap(DecodedJpeg decoded) {
-    BufferedImage image =
-        Pixels.create(decoded.width(), decoded.height(), decoded.channels());
+    BufferedImage image = Pixels.create(decoded.width(), decoded.height(), decoded.channels());
     byte[] to = Pixels.of(image).samples();
     byte[] from = decoded.samples();
     if (decoded.channels() == 1) {

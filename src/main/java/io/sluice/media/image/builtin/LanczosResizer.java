@@ -25,8 +25,7 @@ record LanczosResizer(Box box, Runnable check) implements Resizer {
     Pixels to = Pixels.of(result);
     if (isCopy(to)) {
       Pixels part =
-          Pixels.of(
-              Pixels.cut(image, (int) box.left(), (int) box.top(), to.width(), to.height()));
+          Pixels.of(Pixels.cut(image, (int) box.left(), (int) box.top(), to.width(), to.height()));
       System.arraycopy(part.samples(), 0, to.samples(), 0, to.samples().length);
       return;
     }

@@ -47,8 +47,7 @@ final class Padding {
       small = Blurring.blur(small, 3 * sigma, sigma, check);
       return LanczosResizer.resize(small, width, height, check);
     }
-    Rgb color =
-        fill instanceof Pad.Fill.Solid solid ? solid.color() : Backdrop.mean(image);
+    Rgb color = fill instanceof Pad.Fill.Solid solid ? solid.color() : Backdrop.mean(image);
     return Backdrop.plain(width, height, gray && Backdrop.isGray(color) ? 1 : 3, color);
   }
 }

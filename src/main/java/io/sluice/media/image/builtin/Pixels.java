@@ -7,8 +7,8 @@ import java.util.Arrays;
 /**
  * A view of the samples of a picture; writing to them changes the picture.
  *
- * <p>There are three forms, all 8 bits and sRGB: gray (1 channel), BGR (3), and ABGR (4, colours not
- * multiplied by alpha). Java's own drawing treats gray as linear light, so nothing here draws.
+ * <p>There are three forms, all 8 bits and sRGB: gray (1 channel), BGR (3), and ABGR (4, colours
+ * not multiplied by alpha). Java's own drawing treats gray as linear light, so nothing here draws.
  *
  * @param width in pixels
  * @param height in pixels
@@ -89,8 +89,7 @@ record Pixels(int width, int height, int channels, byte[] samples) {
     byte[] to = of(result).samples;
     for (int y = 0; y < height; y++) {
       int start = ((top + y) * from.width + left) * from.channels;
-      System.arraycopy(
-          from.samples, start, to, y * width * from.channels, width * from.channels);
+      System.arraycopy(from.samples, start, to, y * width * from.channels, width * from.channels);
     }
     return result;
   }

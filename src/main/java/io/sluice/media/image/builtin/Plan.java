@@ -39,8 +39,7 @@ record Plan(Box box, Size target, int denominator, List<Step> rest) {
     }
     Box seen = new Box(left, top, part.width(), part.height());
     double times =
-        Math.min(
-            part.width() / (double) target.width(), part.height() / (double) target.height());
+        Math.min(part.width() / (double) target.width(), part.height() / (double) target.height());
     return new Plan(
         seen.stored(info.orientation(), info.stored()),
         info.orientation() >= 5 ? target.turned() : target,

@@ -23,9 +23,7 @@ final class ColourSpace {
       return false;
     }
     return adobe < 0
-        ? components.get(0).id == 'R'
-            && components.get(1).id == 'G'
-            && components.get(2).id == 'B'
+        ? components.get(0).id == 'R' && components.get(1).id == 'G' && components.get(2).id == 'B'
         : adobe == 0;
   }
 }

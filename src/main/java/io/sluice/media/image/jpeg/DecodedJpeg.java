@@ -9,5 +9,6 @@ package io.sluice.media.image.jpeg;
  * @param samples from the top left, row by row, the channels of a pixel side by side; {@code width
  *     * height * channels} of them, not copied
  */
-@SuppressWarnings("ArrayRecordComponent") // Millions of bytes: a copy a reading would cost too much.
+@SuppressWarnings(
+    "ArrayRecordComponent") // Millions of bytes: a copy a reading would cost too much.
 public record DecodedJpeg(int width, int height, int channels, byte[] samples) {}

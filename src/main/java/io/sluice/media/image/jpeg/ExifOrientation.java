@@ -35,10 +35,7 @@ final class ExifOrientation {
   }
 
   private int search() {
-    long directory =
-        littleEndian
-            ? pair(4) | (long) pair(6) << 16
-            : (long) pair(4) << 16 | pair(6);
+    long directory = littleEndian ? pair(4) | (long) pair(6) << 16 : (long) pair(4) << 16 | pair(6);
     if (directory < 8 || directory > tiff.length - 2) {
       return UPRIGHT;
     }

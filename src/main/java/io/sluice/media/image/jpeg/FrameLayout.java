@@ -33,8 +33,8 @@ record FrameLayout(
   /**
    * Measures a frame out.
    *
-   * @param apart leave sparser components at their own size, rather than at the densest's; not at 1/8,
-   *     where the larger size costs next to nothing
+   * @param apart leave sparser components at their own size, rather than at the densest's; not at
+   *     1/8, where the larger size costs next to nothing
    */
   static FrameLayout of(
       int width, int height, List<Sampling> samplings, int denominator, boolean apart) {

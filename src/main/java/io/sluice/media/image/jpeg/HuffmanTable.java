@@ -2,7 +2,9 @@ package io.sluice.media.image.jpeg;
 
 import java.util.Arrays;
 
-/** A table of prefix codes, laid out for looking up rather than for walking (T.81, C and F.2.2.3). */
+/**
+ * A table of prefix codes, laid out for looking up rather than for walking (T.81, C and F.2.2.3).
+ */
 final class HuffmanTable {
   /** Codes up to this length are found by one look-up. */
   static final int LOOK_BITS = 9;
@@ -13,7 +15,9 @@ final class HuffmanTable {
   /** In an entry of {@link #skips}: the block ends here. */
   static final int SKIP_ENDS = 0x80;
 
-  /** In an entry of {@link #skips}: how many bits it takes; above that and the end, coefficients. */
+  /**
+   * In an entry of {@link #skips}: how many bits it takes; above that and the end, coefficients.
+   */
   static final int SKIP_LENGTH = 0x7F;
 
   static final HuffmanTable NONE = new HuffmanTable(new int[17], new byte[0]);

@@ -13,9 +13,7 @@ final class MarkerReader {
   private int position;
 
   MarkerReader(byte[] data) throws DamagedJpegException {
-    if (data.length < 4
-        || (data[0] & 0xFF) != 0xFF
-        || (data[1] & 0xFF) != Marker.START_OF_IMAGE) {
+    if (data.length < 4 || (data[0] & 0xFF) != 0xFF || (data[1] & 0xFF) != Marker.START_OF_IMAGE) {
       throw new DamagedJpegException("does not begin as a JPEG");
     }
     this.data = data;

@@ -9,8 +9,8 @@ import java.io.IOException;
  * components. What ends too early is refused rather than filled up with gray. Safe for use by many
  * threads.
  *
- * <p>A progressive file is read only as far as the size needs: coefficients whose last bits stand in
- * a scan that also holds much else stay a little coarser.
+ * <p>A progressive file is read only as far as the size needs: coefficients whose last bits stand
+ * in a scan that also holds much else stay a little coarser.
  */
 public final class ReducedJpeg {
   private ReducedJpeg() {}
@@ -32,8 +32,8 @@ public final class ReducedJpeg {
   /**
    * Decodes to {@code ceil(width / denominator)} by {@code ceil(height / denominator)}.
    *
-   * <p>Memory: {@link JpegHead#memory}. It is taken only when the file has enough bytes for the size
-   * that it claims.
+   * <p>Memory: {@link JpegHead#memory}. It is taken only when the file has enough bytes for the
+   * size that it claims.
    *
    * @param data the whole file; not changed
    * @param denominator 1, 2, 4 or 8
@@ -53,7 +53,8 @@ public final class ReducedJpeg {
 
   /**
    * As {@link #decode}, for those who take brightness and colours apart anyway: no conversion, and
-   * sparsely sampled colours stay at their own size (at 1/8 they may be as large as the brightness).
+   * sparsely sampled colours stay at their own size (at 1/8 they may be as large as the
+   * brightness).
    *
    * @param data the whole file; not changed
    * @param denominator 1, 2, 4 or 8

@@ -97,8 +97,42 @@ class BuiltinEngineTest {
 
   private static byte[] withOrientation(byte[] jpeg, int orientation) {
     byte[] exif = {
-      -1, (byte) 0xE1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0, 42, 0, 0, 0, 8, 0, 1, 1, 0x12,
-      0, 3, 0, 0, 0, 1, 0, (byte) orientation, 0, 0, 0, 0, 0, 0
+      -1,
+      (byte) 0xE1,
+      0,
+      34,
+      'E',
+      'x',
+      'i',
+      'f',
+      0,
+      0,
+      'M',
+      'M',
+      0,
+      42,
+      0,
+      0,
+      0,
+      8,
+      0,
+      1,
+      1,
+      0x12,
+      0,
+      3,
+      0,
+      0,
+      0,
+      1,
+      0,
+      (byte) orientation,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0
     };
     byte[] all = new byte[jpeg.length + exif.length];
     System.arraycopy(jpeg, 0, all, 0, 2);
@@ -153,7 +187,11 @@ class BuiltinEngineTest {
   void refusesWhatIsCutOff() throws IOException {
     for (ImageFormat format :
         List.of(
-            ImageFormat.JPEG, ImageFormat.PNG, ImageFormat.GIF, ImageFormat.BMP, ImageFormat.TIFF)) {
+            ImageFormat.JPEG,
+            ImageFormat.PNG,
+            ImageFormat.GIF,
+            ImageFormat.BMP,
+            ImageFormat.TIFF)) {
       String ending = format == ImageFormat.TIFF ? "tif" : format.name();
       Path source = write(folder, slopes(90, 70), ending);
       byte[] bytes = Files.readAllBytes(source);
@@ -189,8 +227,7 @@ class BuiltinEngineTest {
       Deadline over = new Deadline(Duration.ZERO);
       assertThatThrownBy(
               () ->
-                  engine.render(
-                      source, info, recipe, ImageFormat.PNG, folder.resolve("out"), over))
+                  engine.render(source, info, recipe, ImageFormat.PNG, folder.resolve("out"), over))
           .isInstanceOfSatisfying(
               HttpErrorException.class,
               e -> assertThat(e.error()).isEqualTo(MediaError.RENDER_TIMEOUT));

@@ -95,8 +95,29 @@ class BuiltinGifTest {
     // Codes of three bits: clear, one or two indexes, end.
     int bits = 4 | indexes[0] << 3 | (width == 2 ? indexes[1] << 6 | 5 << 9 : 5 << 6);
     return new byte[] {
-      0x21, (byte) 0xF9, 4, (byte) (disposal << 2), 1, 0, 0, 0, 0x2C, (byte) left, 0, 0, 0,
-      (byte) width, 0, 1, 0, 0, 2, 2, (byte) bits, (byte) (bits >> 8), 0
+      0x21,
+      (byte) 0xF9,
+      4,
+      (byte) (disposal << 2),
+      1,
+      0,
+      0,
+      0,
+      0x2C,
+      (byte) left,
+      0,
+      0,
+      0,
+      (byte) width,
+      0,
+      1,
+      0,
+      0,
+      2,
+      2,
+      (byte) bits,
+      (byte) (bits >> 8),
+      0
     };
   }
 

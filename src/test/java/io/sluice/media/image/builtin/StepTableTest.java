@@ -66,8 +66,7 @@ class StepTableTest {
     assertThat(argb(after(image(1, 0x80102030), new AddToChannels(16, -48, 255))))
         .containsExactly(0x802000FF);
     assertThat(argb(after(image(1, 0xFFFF0000), new Grayscale()))).containsExactly(0xFF4C4C4C);
-    assertThat(argb(after(image(1, 0xFFFF0000), new Saturation(0.5))))
-        .containsExactly(0xFFA62626);
+    assertThat(argb(after(image(1, 0xFFFF0000), new Saturation(0.5)))).containsExactly(0xFFA62626);
     assertThat(values(after(gray(2, 28, 228), new Contrast(-50)))).containsExactly(103, 153);
     assertThat(values(after(gray(4, 10, 20, 20, 30), new Equalize())))
         .containsExactly(0, 170, 170, 255);
@@ -124,7 +123,8 @@ class StepTableTest {
   @Test
   void roundsCorners() {
     int[] black = new int[64];
-    BufferedImage round = after(gray(8, black), new RoundCorner(4, 4, new Rgb(255, 255, 255), false));
+    BufferedImage round =
+        after(gray(8, black), new RoundCorner(4, 4, new Rgb(255, 255, 255), false));
     int[] values = values(round);
     assertThat(values[0]).isEqualTo(255).isEqualTo(values[7]).isEqualTo(values[63]);
     assertThat(values[27]).isZero();

@@ -53,8 +53,7 @@ final class TestingPictures {
     return ImageIO.read(render(source, format, ImageFormat.PNG, Output.DEFAULT, steps).toFile());
   }
 
-  static Path render(
-      Path source, ImageFormat format, ImageFormat to, Output output, Step... steps)
+  static Path render(Path source, ImageFormat format, ImageFormat to, Output output, Step... steps)
       throws IOException {
     Path result = Files.createTempFile(source.getParent(), "result", "");
     try (ImageEngine engine = new BuiltinEngine()) {
