@@ -1,6 +1,5 @@
 package io.sluice.media.image.builtin;
 
-import com.twelvemonkeys.imageio.stream.BufferedImageInputStream;
 import io.sluice.media.image.ImageInfo;
 import io.sluice.media.recipe.ImageFormat;
 import java.awt.image.BufferedImage;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 /** The frames of a GIF, each as the whole canvas that is seen while it lasts. */
@@ -53,7 +51,7 @@ final class GifSource implements Closeable {
   }
 
   private static ImageInputStream open(Path source) throws IOException {
-    return new BufferedImageInputStream(new FileImageInputStream(source.toFile()));
+    return new FileInput(source);
   }
 
   int loops() {

@@ -1,6 +1,5 @@
 package io.sluice.media.image.builtin;
 
-import com.twelvemonkeys.imageio.stream.BufferedImageInputStream;
 import io.sluice.media.image.ImageInfo;
 import io.sluice.media.recipe.ImageFormat;
 import io.sluice.media.recipe.Size;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 /** Formats whose readers always decode everything: PNG, BMP, TIFF, WebP and PSD. */
@@ -66,7 +64,7 @@ final class PlainSource {
   }
 
   private static ImageInputStream open(Path source) throws IOException {
-    return new BufferedImageInputStream(new FileImageInputStream(source.toFile()));
+    return new FileInput(source);
   }
 
   private static Chunks chunks(ImageInputStream in, ImageFormat format, int maxFrames)
