@@ -78,6 +78,7 @@ final class RequestFilter extends HttpFilter {
       case "/_authorize" -> "authorize";
       case "/health/live", "/health/ready" -> "health";
       case "/metrics" -> "metrics";
+      case "/thumbor" -> "thumbor";
       default -> "none";
     };
   }
@@ -103,6 +104,9 @@ final class RequestFilter extends HttpFilter {
     public void onError(AsyncEvent event) {}
 
     @Override
-    public void onStartAsync(AsyncEvent event) {}
+    public void onStartAsync(AsyncEvent event) {
+      // A dispatch has ended the first wait, and another begins: a container keeps no listener.
+      event.getAsyncContext().addListener(this);
+    }
   }
 }

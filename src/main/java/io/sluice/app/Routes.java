@@ -1,14 +1,24 @@
 package io.sluice.app;
 
+import io.sluice.ftrack.ComponentScheme;
 import io.sluice.ftrack.FtrackConfig;
 import io.sluice.ftrack.FtrackServlet;
+import io.sluice.source.SourceScheme;
+import io.sluice.source.Sources;
+import io.sluice.source.StoreScheme;
+import io.sluice.storage.ObjectStore;
+import io.sluice.thumbor.ThumborConfig;
+import io.sluice.thumbor.ThumborServlet;
+import io.sluice.variant.Variants;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 
 /** The route table: every filter and every address there is. */
@@ -21,11 +31,11 @@ final class Routes {
 
   static void register(ServletContext context, Sluice sluice) {
     Routes routes = new Routes(context);
-    routes.filter("request", new RequestFilter(sluice.registry()));
+    routes.filter("request", new RequestFilter(sluice.registry()), DispatcherType.REQUEST);
     if (!sluice.front().isPresent()) {
-      routes.filter("cors", new CorsFilter(sluice.config().corsOrigins()));
+      routes.filter("cors", new CorsFilter(sluice.config().corsOrigins()), DispatcherType.REQUEST);
     }
-    routes.filter("error", new ErrorFilter());
+    routes.filter("error", new ErrorFilter(), DispatcherType.REQUEST, DispatcherType.ASYNC);
 
     FtrackConfig ftrack = sluice.config().ftrack();
     if (ftrack != null) {
@@ -43,6 +53,8 @@ final class Routes {
       }
     }
 
+    routes.thumbor(sluice);
+
     routes.servlet("health", new HealthServlet(sluice), "/health/live", "/health/ready");
     routes.servlet(
         "metrics",
@@ -51,10 +63,29 @@ final class Routes {
     routes.servlet("nothing", new NothingServlet(), "/");
   }
 
-  private void filter(String name, Filter filter) {
+  private void thumbor(Sluice sluice) {
+    ThumborConfig thumbor = sluice.config().thumbor();
+    Variants variants = sluice.variants();
+    if (thumbor == null || variants == null) {
+      return;
+    }
+    List<SourceScheme> schemes = new ArrayList<>();
+    FtrackConfig ftrack = sluice.config().ftrack();
+    if (ftrack != null) {
+      ObjectStore store = Objects.requireNonNull(sluice.stores().get(ftrack.store()));
+      schemes.add(new ComponentScheme(ftrack, sluice.config().publicUrl(), store, sluice.clock()));
+    }
+    schemes.add(new StoreScheme(sluice.stores(), thumbor.stores()));
+    Servlet door =
+        new ThumborServlet(thumbor, new Sources(schemes), variants, sluice.front(), sluice.work());
+    servlet("thumbor", door, ThumborServlet.ADDRESS, ThumborServlet.ADDRESS + "/*");
+  }
+
+  private void filter(String name, Filter filter, DispatcherType first, DispatcherType... more) {
     FilterRegistration.Dynamic registration = context.addFilter(name, filter);
     registration.setAsyncSupported(true);
-    registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, "/*");
+    EnumSet<DispatcherType> types = EnumSet.of(first, more);
+    registration.addMappingForUrlPatterns(types, true, "/*");
   }
 
   private void servlet(String name, Servlet servlet, String... addresses) {

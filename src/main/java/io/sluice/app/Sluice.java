@@ -5,19 +5,25 @@ import io.sluice.delivery.BlockingWork;
 import io.sluice.delivery.Front;
 import io.sluice.delivery.FrontConfig;
 import io.sluice.delivery.Spool;
+import io.sluice.media.image.Images;
+import io.sluice.media.image.builtin.BuiltinEngine;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.StoreSettings;
 import io.sluice.storage.file.FileStore;
 import io.sluice.storage.file.FileStoreConfig;
 import io.sluice.storage.s3.S3Store;
 import io.sluice.storage.s3.S3StoreConfig;
+import io.sluice.variant.VariantMetrics;
+import io.sluice.variant.Variants;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +46,8 @@ public final class Sluice implements Closeable {
   private final Front front;
   private final PrometheusRegistry registry;
   private final Housekeeping housekeeping;
+  private final @Nullable Images images;
+  private final @Nullable Variants variants;
   private final AtomicBoolean stopping = new AtomicBoolean();
 
   private Sluice(
@@ -58,6 +66,18 @@ public final class Sluice implements Closeable {
     this.registry = new PrometheusRegistry();
     this.housekeeping = new Housekeeping(stores.values(), spool, youngest(config));
     GatewayMetrics.register(registry, stores.values(), spool);
+    this.images =
+        config.thumbor() == null ? null : new Images(config.images(), List.of(new BuiltinEngine()));
+    this.variants = images == null ? null : variants(config, stores, images, registry);
+  }
+
+  private static Variants variants(
+      SluiceConfig config,
+      Map<String, ObjectStore> stores,
+      Images images,
+      PrometheusRegistry registry) {
+    ObjectStore store = Objects.requireNonNull(stores.get(config.variants().store()));
+    return new Variants(config.variants(), store, images, new VariantMetrics(registry));
   }
 
   /**
@@ -179,6 +199,11 @@ public final class Sluice implements Closeable {
     return stores;
   }
 
+  /** What is made of sources; null when no door makes anything. */
+  @Nullable Variants variants() {
+    return variants;
+  }
+
   @Nullable Spool spool() {
     return spool;
   }
@@ -207,6 +232,12 @@ public final class Sluice implements Closeable {
   public void close() throws IOException {
     announceStop();
     housekeeping.close();
+    if (variants != null) {
+      variants.close();
+    }
+    if (images != null) {
+      images.close();
+    }
     for (ObjectStore store : stores.values()) {
       store.close();
     }

@@ -5,9 +5,12 @@ import io.sluice.config.Section;
 import io.sluice.config.Settings;
 import io.sluice.delivery.FrontConfig;
 import io.sluice.ftrack.FtrackConfig;
+import io.sluice.media.image.ImagesConfig;
 import io.sluice.storage.StoreSettings;
 import io.sluice.storage.file.FileStoreConfig;
 import io.sluice.storage.s3.S3StoreConfig;
+import io.sluice.thumbor.ThumborConfig;
+import io.sluice.variant.VariantsConfig;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -23,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param front the hand-over with Nginx; null when Sluice serves by itself
  * @param stores by name
  * @param ftrack the ftrack door; null when it is closed
+ * @param thumbor the Thumbor door; null when it is closed
+ * @param variants where what is made is kept
+ * @param images limits of what is made of pictures
  * @param corsOrigins whose pages may use this server; {@code *} for all
  * @param metricsToken that a scraper must send; null when metrics are open
  * @param log form and level of the log
@@ -34,6 +40,9 @@ public record SluiceConfig(
     @Nullable FrontConfig front,
     Map<String, StoreSettings> stores,
     @Nullable FtrackConfig ftrack,
+    @Nullable ThumborConfig thumbor,
+    VariantsConfig variants,
+    ImagesConfig images,
     List<String> corsOrigins,
     @Nullable Secret metricsToken,
     LogConfig log,
@@ -61,6 +70,10 @@ public record SluiceConfig(
             FrontConfig.read(root.section("front")),
             stores(root.section("stores")),
             FtrackConfig.read(root.section("ftrack")),
+            ThumborConfig.read(root.section("thumbor")),
+            VariantsConfig.read(
+                root.section("variants"), root.section("ftrack").text("store", "main")),
+            ImagesConfig.read(root.section("images")),
             corsOrigins(root.section("cors")),
             root.section("metrics").secret("token"),
             LogConfig.read(root.section("log")),
@@ -99,11 +112,29 @@ public record SluiceConfig(
         && stores.get(ftrack.store()) instanceof S3StoreConfig) {
       settings.fault("front.nginx.verdict-cache", "is for a file store; leave it out");
     }
+    checkThumbor(settings);
     if (ftrack != null && !stores.containsKey(ftrack.store())) {
       settings.fault("ftrack.store", "no store is named \"" + ftrack.store() + "\" below stores");
     }
     if (ftrack == null) {
       settings.fault("ftrack", "no door is open; give at least ftrack.secret");
+    }
+  }
+
+  private void checkThumbor(Settings settings) {
+    if (thumbor == null) {
+      return;
+    }
+    if (!stores.containsKey(variants.store())) {
+      settings.fault("variants.store", "no store is named \"" + variants.store() + "\"");
+    } else if (front != null && ftrack != null && !variants.store().equals(ftrack.store())) {
+      settings.fault(
+          "variants.store", "Nginx serves one store: leave it out, or give that of ftrack.store");
+    }
+    for (String name : thumbor.stores()) {
+      if (!stores.containsKey(name)) {
+        settings.fault("thumbor.stores", "no store is named \"" + name + "\" below stores");
+      }
     }
   }
 

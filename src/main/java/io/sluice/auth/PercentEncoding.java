@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc3986#section-2.1">RFC 3986, 2.1</a>
  */
-final class PercentEncoding {
+public final class PercentEncoding {
   private static final String HEX = "0123456789ABCDEF";
 
   private PercentEncoding() {}
@@ -18,9 +18,10 @@ final class PercentEncoding {
   /**
    * Decodes once; {@code +} stays {@code +}.
    *
+   * @param text percent-encoded
    * @return null when an escape is broken or the bytes are not UTF-8
    */
-  static @Nullable String decode(String text) {
+  public static @Nullable String decode(String text) {
     if (text.indexOf('%') < 0) {
       return text;
     }

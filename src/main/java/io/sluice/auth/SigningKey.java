@@ -12,15 +12,30 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>Safe for use by many threads: each caller works on a copy of one initialised computation,
  * which is several times cheaper than looking the algorithm up and leaves nothing on the thread.
  */
-final class SigningKey {
+public final class SigningKey {
   private static final String ALGORITHM = "HmacSHA256";
 
   private final SecretKeySpec key;
   private final Mac prototype;
 
-  SigningKey(Secret secret) {
+  /**
+   * Takes the secret.
+   *
+   * @param secret its UTF-8 is the key
+   */
+  public SigningKey(Secret secret) {
     key = new SecretKeySpec(secret.bytes(), ALGORITHM);
     prototype = initialised(key);
+  }
+
+  /**
+   * Signs a message.
+   *
+   * @param message taken as UTF-8
+   * @return 32 bytes
+   */
+  public byte[] sign(String message) {
+    return sign(newMac(), message);
   }
 
   /** A computation of the caller's own; {@link Mac#doFinal} makes it ready for the next one. */

@@ -6,6 +6,8 @@ import io.sluice.cli.check.PublicName;
 import io.sluice.config.Secret;
 import io.sluice.ftrack.FtrackConfig;
 import io.sluice.ftrack.Operation;
+import io.sluice.thumbor.ThumborConfig;
+import io.sluice.thumbor.ThumborServlet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -55,6 +57,7 @@ final class FtrackIni {
     lines.add("# seconds; without it, it never does.");
     lines.add("ftrack.extra_component_signature_params = " + parameters());
     lines.add("ftrack.extra_component_signature_timeout = " + TIMEOUT_SECONDS);
+    thumbnails(lines);
     return lines;
   }
 
@@ -70,6 +73,20 @@ final class FtrackIni {
         showsSecret
             ? "ftrack.service_secret = " + secret.reveal()
             : "# ftrack.service_secret = (the same text)");
+  }
+
+  private void thumbnails(List<String> lines) {
+    ThumborConfig thumbor = config.thumbor();
+    if (thumbor == null) {
+      return;
+    }
+    lines.add("");
+    lines.add("# Thumbnails. The key must equal thumbor.key (or the content of thumbor.key-file).");
+    lines.add("ftrack.thumbor_url = " + config.publicUrl() + ThumborServlet.ADDRESS);
+    lines.add(
+        showsSecret && !thumbor.keys().isEmpty()
+            ? "ftrack.thumbor_security_key = " + thumbor.keys().get(0).reveal()
+            : "# ftrack.thumbor_security_key = (the same text)");
   }
 
   private @Nullable Secret secret() {

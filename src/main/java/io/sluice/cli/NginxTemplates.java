@@ -63,7 +63,8 @@ public final class NginxTemplates {
           "sluice/s3.conf.template",
           "sluice/s3-http.conf.template",
           "sluice/s3-site.conf.template",
-          "sluice/serve.conf.template");
+          "sluice/serve.conf.template",
+          "sluice/thumbor.conf.template");
 
   private NginxTemplates() {}
 

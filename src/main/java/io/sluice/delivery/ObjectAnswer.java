@@ -38,9 +38,18 @@ public final class ObjectAnswer {
    * @param maxAge how long a browser may use its copy without asking; zero for always asking
    */
   public ObjectAnswer(Front front, Duration maxAge) {
+    this(front, maxAge.isZero() ? "private, no-cache" : "private, max-age=" + maxAge.toSeconds());
+  }
+
+  /**
+   * Takes the settings.
+   *
+   * @param front the Nginx before us, or its absence
+   * @param cacheControl the value of that header
+   */
+  public ObjectAnswer(Front front, String cacheControl) {
     this.front = front;
-    this.cacheControl =
-        maxAge.isZero() ? "private, no-cache" : "private, max-age=" + maxAge.toSeconds();
+    this.cacheControl = cacheControl;
   }
 
   /**

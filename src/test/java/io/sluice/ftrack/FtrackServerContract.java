@@ -22,6 +22,7 @@ abstract class FtrackServerContract
         FtrackSignatureContract,
         FtrackBadInputContract,
         FtrackSlowClientContract,
+        FtrackThumbnailContract,
         FtrackOperationsContract {
   private TestingGateway gateway;
 

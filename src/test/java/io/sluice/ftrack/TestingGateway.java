@@ -84,6 +84,7 @@ final class TestingGateway implements AutoCloseable {
         + front
         + ("stores: {main: " + storage.settings() + "}\n")
         + ("ftrack: {store: main, secret: " + SECRET.reveal() + ", max-size: " + maxSize + "}\n")
+        + ("thumbor: {key: " + FtrackThumbnailContract.THUMBOR_KEY.reveal() + "}\n")
         + "log: {level: debug}\n"
         + "server: {port: 0}\n";
   }

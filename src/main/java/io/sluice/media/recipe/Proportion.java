@@ -1,18 +1,19 @@
 package io.sluice.media.recipe;
 
 /**
- * Scales the picture by a factor.
+ * Scales the picture by a factor, fractions of a pixel cut off; a picture that would vanish stays.
  *
  * @param factor more than 0, at most 1
  */
 public record Proportion(double factor) implements Scale {
   @Override
   public Placement place(Size source) {
-    Size target =
-        new Size(
-            Math.max(1, (int) Math.round(source.width() * factor)),
-            Math.max(1, (int) Math.round(source.height() * factor)));
-    return Placement.whole(source, target);
+    double width = source.width() * factor;
+    double height = source.height() * factor;
+    if (width < 1 || height < 1) {
+      return Placement.unchanged(source);
+    }
+    return Placement.whole(source, new Size((int) width, (int) height));
   }
 
   @Override

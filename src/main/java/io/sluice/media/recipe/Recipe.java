@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
  * @param output the form of the result
  */
 public record Recipe(List<Step> steps, Output output) {
+  /** Leaves the source as it is. */
+  public static final Recipe NOTHING = new Recipe(List.of(), Output.DEFAULT);
+
   /** Takes a copy. */
   public Recipe {
     steps = List.copyOf(steps);

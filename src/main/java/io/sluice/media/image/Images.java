@@ -1,0 +1,204 @@
+package io.sluice.media.image;
+
+import io.sluice.http.HttpErrorException;
+import io.sluice.media.MediaError;
+import io.sluice.media.recipe.ImageFormat;
+import io.sluice.media.recipe.Recipe;
+import io.sluice.media.recipe.Scale;
+import io.sluice.media.recipe.Size;
+import io.sluice.media.recipe.Step;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes pictures of pictures, by the first engine that can.
+ *
+ * <p>What goes over a limit is refused from its head, before a pixel is decoded or memory is taken.
+ * Safe for use by many threads.
+ */
+public final class Images implements Closeable {
+  private final ImagesConfig config;
+  private final List<ImageEngine> engines;
+  private final MemoryBudget memory;
+
+  /**
+   * Takes the engines.
+   *
+   * @param config limits
+   * @param engines asked in this order; closed here
+   */
+  public Images(ImagesConfig config, List<ImageEngine> engines) {
+    this.config = config;
+    this.engines = List.copyOf(engines);
+    this.memory = new MemoryBudget(config.memoryBytes());
+  }
+
+  /**
+   * Names all engines: where another would work, other bytes may come out.
+   *
+   * @return for example {@code builtin-1}
+   */
+  public String identity() {
+    return engines.stream().map(ImageEngine::name).collect(Collectors.joining("+"));
+  }
+
+  /**
+   * How many renders should run at once.
+   *
+   * @return at least 1
+   */
+  public int jobs() {
+    return config.jobs();
+  }
+
+  /**
+   * How many renders may wait for their turn.
+   *
+   * @return at least 1
+   */
+  public int queue() {
+    return config.queue();
+  }
+
+  /**
+   * Refuses a source by its length, before a byte of it is fetched.
+   *
+   * @param bytes its length
+   * @throws HttpErrorException {@link MediaError#SOURCE_TOO_LARGE} (422), {@link
+   *     MediaError#IMAGE_DAMAGED} (422) for an empty one
+   */
+  public void requireLength(long bytes) {
+    if (bytes > config.maxSourceBytes()) {
+      throw new HttpErrorException(
+          MediaError.SOURCE_TOO_LARGE,
+          bytes + " bytes, images.max-size is " + config.maxSourceBytes());
+    }
+    if (bytes == 0) {
+      throw new HttpErrorException(MediaError.IMAGE_DAMAGED, "an empty file");
+    }
+  }
+
+  /**
+   * Reads what a picture's head says; no pixel is decoded.
+   *
+   * @param source a file
+   * @return its format, size, frames and orientation, within the limits
+   * @throws HttpErrorException {@link MediaError#FORMAT_UNSUPPORTED} (415), {@link
+   *     MediaError#IMAGE_DAMAGED}, {@link MediaError#SOURCE_TOO_LARGE} (422)
+   * @throws IOException the file cannot be read
+   */
+  public ImageInfo probe(Path source) throws IOException {
+    ImageFormat format = format(source);
+    for (ImageEngine engine : engines) {
+      if (engine.supports(format, Recipe.NOTHING, fallback(format))) {
+        return limited(engine.probe(source, format));
+      }
+    }
+    throw new HttpErrorException(MediaError.FORMAT_UNSUPPORTED, "no engine reads " + format);
+  }
+
+  /**
+   * Makes a picture. Takes as long as it takes, within the deadline.
+   *
+   * @param source a file that does not change meanwhile
+   * @param recipe what is to become of it
+   * @param result an empty file; when this throws it may hold anything
+   * @param deadline of the run
+   * @return the format of the result
+   * @throws HttpErrorException a {@link MediaError}
+   * @throws IOException a file cannot be read or written
+   */
+  public ImageFormat render(Path source, Recipe recipe, Path result, Deadline deadline)
+      throws IOException {
+    ImageFormat from = format(source);
+    ImageFormat to = resultFormat(from, recipe);
+    ImageEngine engine = engine(from, recipe, to);
+    ImageInfo info = limited(engine.probe(source, from));
+    requireResult(info.size(), recipe);
+    try (MemoryBudget.Share share = memory.take(engine.memory(info, recipe), deadline)) {
+      engine.render(source, info, recipe, to, result, deadline);
+    }
+    return to;
+  }
+
+  private static ImageFormat format(Path source) throws IOException {
+    @Nullable ImageFormat format = Magic.of(source);
+    if (format == null) {
+      throw new HttpErrorException(MediaError.FORMAT_UNSUPPORTED, "its first bytes are unknown");
+    }
+    return format;
+  }
+
+  /** What was asked for, else the source's own where browsers show it and an engine makes it. */
+  private ImageFormat resultFormat(ImageFormat from, Recipe recipe) {
+    @Nullable ImageFormat wanted = recipe.output().format();
+    if (wanted != null) {
+      return wanted;
+    }
+    boolean isMade = engines.stream().anyMatch(engine -> engine.supports(from, recipe, from));
+    return from.isForBrowsers() && isMade ? from : fallback(from);
+  }
+
+  /** Every engine makes these: PNG where transparent pixels are common, else the shorter JPEG. */
+  private static ImageFormat fallback(ImageFormat from) {
+    return switch (from) {
+      case PNG, GIF, WEBP, PSD -> ImageFormat.PNG;
+      case JPEG, TIFF, BMP, AVIF, HEIC, EXR -> ImageFormat.JPEG;
+    };
+  }
+
+  private ImageEngine engine(ImageFormat from, Recipe recipe, ImageFormat to) {
+    boolean isRead = false;
+    for (ImageEngine engine : engines) {
+      if (engine.supports(from, recipe, to)) {
+        return engine;
+      }
+      isRead |= engine.supports(from, Recipe.NOTHING, ImageFormat.PNG);
+    }
+    throw isRead
+        ? new HttpErrorException(
+            MediaError.OUTPUT_UNSUPPORTED,
+            "no engine makes " + to + " of " + from + " by " + recipe)
+        : new HttpErrorException(MediaError.FORMAT_UNSUPPORTED, "no engine reads " + from);
+  }
+
+  private ImageInfo limited(ImageInfo info) {
+    long pixels = info.stored().pixels() * info.frames();
+    if (pixels > config.maxPixels() || info.frames() > config.maxFrames()) {
+      throw new HttpErrorException(
+          MediaError.SOURCE_TOO_LARGE,
+          info.stored() + ", " + info.frames() + " frames; images.max-megapixels and max-frames");
+    }
+    return info;
+  }
+
+  /** Follows the size through the recipe: no step may blow the picture up past the limit. */
+  private void requireResult(Size source, Recipe recipe) {
+    Size size = source;
+    for (Step step : recipe.steps()) {
+      if (step instanceof Scale scale) {
+        size = scale.place(size).target();
+        if (Math.max(size.width(), size.height()) > limit(source)) {
+          throw new HttpErrorException(
+              MediaError.RESULT_TOO_LARGE, size + ", images.max-side is " + config.maxSide());
+        }
+      }
+    }
+  }
+
+  /** A picture that is larger already may stay so. */
+  private int limit(Size source) {
+    return Math.max(config.maxSide(), Math.max(source.width(), source.height()));
+  }
+
+  @Override
+  public void close() throws IOException {
+    for (ImageEngine engine : engines) {
+      engine.close();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.sluice.source;
+
+import io.sluice.storage.FileBytes;
+import io.sluice.storage.StoredObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object of a store.
+ *
+ * @param store the name of its store
+ * @param object as found
+ */
+public record ObjectSource(String store, StoredObject object) implements Source {
+  @Override
+  public String identity() {
+    return "sluice://" + store + "/" + object.info().key().value();
+  }
+
+  @Override
+  public String version() {
+    return object.info().version();
+  }
+
+  @Override
+  public long length() {
+    return object.info().length();
+  }
+
+  @Override
+  public @Nullable Path file() {
+    return object.bytes() instanceof FileBytes bytes ? bytes.file() : null;
+  }
+
+  @Override
+  public InputStream open() throws IOException {
+    return length() == 0 ? InputStream.nullInputStream() : object.bytes().open(0, length());
+  }
+}

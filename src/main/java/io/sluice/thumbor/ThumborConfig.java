@@ -1,0 +1,50 @@
+package io.sluice.thumbor;
+
+import io.sluice.config.Secret;
+import io.sluice.config.Section;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of the Thumbor door.
+ *
+ * @param keys that sign URLs, the current one first
+ * @param allowsUnsafe whether URLs without a signature are answered
+ * @param stores whose objects may be named as {@code sluice://store/key}
+ * @param maxAge how long a browser may use its copy without asking
+ */
+public record ThumborConfig(
+    List<Secret> keys, boolean allowsUnsafe, List<String> stores, Duration maxAge) {
+  private static final int MIN_KEY_CHARS = 16;
+
+  /**
+   * Reads the section {@code thumbor}.
+   *
+   * @param section its settings
+   * @return null when the section is left out: the door is then closed
+   */
+  public static @Nullable ThumborConfig read(Section section) {
+    boolean allowsUnsafe = section.flag("allow-unsafe", false);
+    List<Secret> keys = new ArrayList<>();
+    Secret key =
+        section.present() && !allowsUnsafe
+            ? section.requiredSecret("key", MIN_KEY_CHARS)
+            : section.secret("key");
+    Secret previous = section.secret("previous-key");
+    if (key != null) {
+      keys.add(key);
+    }
+    if (previous != null) {
+      keys.add(previous);
+    }
+    ThumborConfig config =
+        new ThumborConfig(
+            List.copyOf(keys),
+            allowsUnsafe,
+            List.copyOf(section.texts("stores", List.of())),
+            section.duration("max-age", Duration.ofDays(1), Duration.ZERO, Duration.ofDays(365)));
+    return section.present() ? config : null;
+  }
+}

@@ -1,0 +1,199 @@
+package io.sluice.variant;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import io.sluice.http.HttpErrorException;
+import io.sluice.http.ProtocolError;
+import io.sluice.media.MediaError;
+import io.sluice.media.image.Deadline;
+import io.sluice.media.image.ImageInfo;
+import io.sluice.media.image.Images;
+import io.sluice.media.recipe.Recipe;
+import io.sluice.source.Source;
+import io.sluice.storage.ObjectKey;
+import io.sluice.storage.ObjectStore;
+import io.sluice.storage.StorageError;
+import io.sluice.storage.StoredObject;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is made of sources: found in the store, or made once and put there.
+ *
+ * <p>However many ask for one variant at once, it is made once on this node; each waits for a time
+ * of its own, and when nobody waits any more the work ends. What failed is remembered for seconds,
+ * so that a damaged picture on a busy page is not tried again for each view.
+ *
+ * <p>Safe for use by many threads.
+ */
+public final class Variants implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(Variants.class);
+
+  private final VariantsConfig config;
+  private final ObjectStore store;
+  private final Images images;
+  private final MakeVariant make;
+  private final VariantMetrics metrics;
+  private final ThreadPoolExecutor pool;
+  private final ConcurrentMap<ObjectKey, Flight> flights = new ConcurrentHashMap<>();
+  private final Cache<ObjectKey, HttpErrorException> failures = RememberedFailures.make();
+
+  /**
+   * Takes its parts.
+   *
+   * @param config its settings
+   * @param store keeps what is made; closed by the caller
+   * @param images makes it; closed by the caller
+   * @param metrics counts it
+   */
+  public Variants(VariantsConfig config, ObjectStore store, Images images, VariantMetrics metrics) {
+    this.config = config;
+    this.store = store;
+    this.images = images;
+    this.metrics = metrics;
+    this.make = new MakeVariant(store, images);
+    this.pool = RenderPool.start(images.jobs(), images.queue());
+    metrics.watch(pool);
+  }
+
+  /**
+   * The name of the store that keeps what is made.
+   *
+   * @return as in the configuration
+   */
+  public String storeName() {
+    return store.name();
+  }
+
+  /**
+   * Finds or makes a variant. May wait for the store, never for the making.
+   *
+   * @param source exists, and may be read by whoever asked
+   * @param recipe what is to become of it
+   * @return completed with the variant, or with an {@link HttpErrorException}: a {@link
+   *     MediaError}, {@link StorageError#STORE_FAILED} (503), or {@link MediaError#RENDER_TIMEOUT}
+   *     (504) when it took longer than this caller may wait
+   * @throws IOException the store failed (answered as 503)
+   */
+  public CompletableFuture<StoredObject> get(Source source, Recipe recipe) throws IOException {
+    ObjectKey key = VariantKey.of(source, recipe, images.identity());
+    Optional<StoredObject> found = store.find(key);
+    if (found.isPresent()) {
+      metrics.answered("found");
+      return CompletableFuture.completedFuture(found.get());
+    }
+    HttpErrorException failure = failures.getIfPresent(key);
+    if (failure != null) {
+      metrics.answered("refused");
+      return CompletableFuture.failedFuture(failure);
+    }
+    return wait(key, source, recipe);
+  }
+
+  /**
+   * Reads what a source's head says. May take as long as the source takes to come.
+   *
+   * @param source exists, and may be read by whoever asked
+   * @return completed with its size, frames and orientation, or with an {@link HttpErrorException}
+   *     as {@link #get}
+   */
+  public CompletableFuture<ImageInfo> probe(Source source) {
+    CompletableFuture<ImageInfo> info = new CompletableFuture<>();
+    try {
+      pool.execute(
+          () -> {
+            try {
+              info.complete(make.probe(source, new Deadline(config.patience())));
+            } catch (IOException | RuntimeException e) {
+              info.completeExceptionally(error(e));
+            }
+          });
+    } catch (RejectedExecutionException e) {
+      info.completeExceptionally(busy());
+    }
+    return info.orTimeout(config.patience().toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private HttpErrorException busy() {
+    return new HttpErrorException(MediaError.RENDER_BUSY, pool.getQueue().size() + " wait");
+  }
+
+  private CompletableFuture<StoredObject> wait(ObjectKey key, Source source, Recipe recipe) {
+    for (; ; ) {
+      Flight mine = new Flight(config.patience());
+      Flight others = flights.putIfAbsent(key, mine);
+      Flight flight = others == null ? mine : others;
+      CompletableFuture<StoredObject> waiting = flight.join(config.patience());
+      if (waiting == null) {
+        flights.remove(key, flight); // It is ending, unwanted; its maker will find it gone.
+        continue;
+      }
+      if (others == null) {
+        start(key, source, recipe, mine);
+      } else {
+        metrics.answered("joined");
+      }
+      return waiting;
+    }
+  }
+
+  private void start(ObjectKey key, Source source, Recipe recipe, Flight flight) {
+    try {
+      pool.execute(() -> run(key, source, recipe, flight));
+    } catch (RejectedExecutionException e) {
+      metrics.answered("busy");
+      end(key, flight);
+      flight.result().completeExceptionally(busy());
+    }
+  }
+
+  private void run(ObjectKey key, Source source, Recipe recipe, Flight flight) {
+    long start = System.nanoTime();
+    try {
+      flight.deadline().check();
+      StoredObject made = make.make(key, source, recipe, flight.deadline());
+      metrics.made(System.nanoTime() - start);
+      end(key, flight);
+      flight.result().complete(made);
+    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      HttpErrorException error = error(e);
+      metrics.answered(error.error().code());
+      if (!flight.deadline().isOver()) {
+        failures.put(key, error);
+      }
+      end(key, flight);
+      flight.result().completeExceptionally(error);
+    }
+  }
+
+  /** Before the result is there, so that whoever comes after it looks into the store first. */
+  private void end(ObjectKey key, Flight flight) {
+    flights.remove(key, flight);
+  }
+
+  private static HttpErrorException error(Throwable e) {
+    if (e instanceof HttpErrorException known) {
+      return known;
+    }
+    if (e instanceof IOException failed) {
+      return StorageError.failed(failed);
+    }
+    LOG.error("while making a variant", e);
+    return new HttpErrorException(ProtocolError.INTERNAL, e);
+  }
+
+  /** Ends what is being made; nobody waits any more. */
+  @Override
+  public void close() {
+    flights.values().forEach(flight -> flight.deadline().cancel());
+    pool.shutdownNow();
+  }
+}
