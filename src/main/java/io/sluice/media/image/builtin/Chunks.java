@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param profile an ICC profile, not looked at; null when there is none
  * @param frames of an animated WebP; else 1
  */
+@SuppressWarnings("ArrayRecordComponent") // Handed on once, to the one who converts colours.
 record Chunks(int orientation, byte @Nullable [] profile, int frames) {
   static final Chunks NONE = new Chunks(1, null, 1);
   private static final int MAX_CHUNKS = 100_000;

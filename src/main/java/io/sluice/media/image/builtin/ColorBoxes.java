@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 final class ColorBoxes {
   private ColorBoxes() {}
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared, never shared.
   private record Group(int[] cells, int axis, long weight) {}
 
   /**
@@ -45,7 +46,7 @@ final class ColorBoxes {
     for (int cell : cells) {
       pixels += counts[cell];
       for (int axis = 0; axis < 3; axis++) {
-        int value = cell >> 5 * axis & 31;
+        int value = (cell >> (5 * axis)) & 31;
         low[axis] = Math.min(low[axis], value);
         high[axis] = Math.max(high[axis], value);
       }
@@ -57,14 +58,14 @@ final class ColorBoxes {
       }
     }
     long width = cells.length < 2 ? 0 : high[widest] - low[widest];
-    return new Group(cells, widest, width * width * (long) Math.sqrt(pixels));
+    return new Group(cells, widest, width * width * (long) Math.sqrt((double) pixels));
   }
 
   private static int[] sorted(Group group) {
     int shift = 5 * group.axis();
     return IntStream.of(group.cells())
         .boxed()
-        .sorted(Comparator.comparingInt(c -> c >> shift & 31))
+        .sorted(Comparator.comparingInt(c -> (c >> shift) & 31))
         .mapToInt(Integer::intValue)
         .toArray();
   }

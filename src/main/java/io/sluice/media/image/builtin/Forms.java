@@ -48,7 +48,7 @@ final class Forms {
             && !model.isAlphaPremultiplied()
             && (model.getTransferType() == DataBuffer.TYPE_BYTE
                 || model.getTransferType() == DataBuffer.TYPE_USHORT);
-    if (plain && (colors == 1 || colors == 3 && space.getType() == ColorSpace.TYPE_RGB)) {
+    if (plain && (colors == 1 || (colors == 3 && space.getType() == ColorSpace.TYPE_RGB))) {
       return new Decoded(fromSamples(colors), profile == null ? profileOf(space) : profile);
     }
     if (plain && colors == 4 && space instanceof ICC_ColorSpace icc) {
@@ -69,7 +69,7 @@ final class Forms {
     boolean gray = true;
     boolean opaque = true;
     for (int color : argb) {
-      gray &= (color >> 16 & 255) == (color & 255) && (color >> 8 & 255) == (color & 255);
+      gray &= ((color >> 16) & 255) == (color & 255) && ((color >> 8) & 255) == (color & 255);
       opaque &= color >>> 24 == 255;
     }
     BufferedImage result = create(!opaque ? 4 : gray ? 1 : 3);

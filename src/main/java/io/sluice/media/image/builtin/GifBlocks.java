@@ -46,7 +46,7 @@ record GifBlocks(Size screen, int loops, List<Frame> frames) {
         long start = in.getStreamPosition();
         if (label == 0xF9) {
           in.skipBytes(1);
-          disposal = in.readUnsignedByte() >> 2 & 7;
+          disposal = (in.readUnsignedByte() >> 2) & 7;
           delay = in.readUnsignedShort();
         } else if (label == 0xFF) {
           loops = Math.max(loops, loops(in));
@@ -64,7 +64,7 @@ record GifBlocks(Size screen, int loops, List<Frame> frames) {
         height = Math.max(height, frames.size() == 1 && height == 0 ? size.height() : height);
         delay = 0;
         disposal = 0;
-      } else if (block == 0x3B || block < 0 && !frames.isEmpty()) {
+      } else if (block == 0x3B || (block < 0 && !frames.isEmpty())) {
         break; // Some files lack the trailer; a frame that is cut off does not get here.
       } else {
         throw block < 0 ? new EOFException("no frame") : new IOException("no block: " + block);

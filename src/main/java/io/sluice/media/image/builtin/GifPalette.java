@@ -12,6 +12,7 @@ import java.util.Map;
  * @param indexes of each pixel
  * @param transparent the index that is no colour; -1 when every pixel is opaque
  */
+@SuppressWarnings("ArrayRecordComponent") // Made and written in one go.
 record GifPalette(byte[] colors, byte[] indexes, int transparent) {
   private static final int CELLS = 1 << 15;
 
@@ -63,7 +64,7 @@ record GifPalette(byte[] colors, byte[] indexes, int transparent) {
   }
 
   private static int cell(int rgb) {
-    return rgb >> 9 & 0x7C00 | rgb >> 6 & 0x3E0 | rgb >> 3 & 31;
+    return ((rgb >> 9) & 0x7C00) | ((rgb >> 6) & 0x3E0) | ((rgb >> 3) & 31);
   }
 
   private static GifPalette cut(int[] rgb, int room) {
@@ -71,8 +72,8 @@ record GifPalette(byte[] colors, byte[] indexes, int transparent) {
     for (int color : rgb) {
       if (color >= 0) {
         int cell = cell(color);
-        sums[0][cell] += color >> 16 & 255;
-        sums[1][cell] += color >> 8 & 255;
+        sums[0][cell] += (color >> 16) & 255;
+        sums[1][cell] += (color >> 8) & 255;
         sums[2][cell] += color & 255;
         sums[3][cell]++;
       }

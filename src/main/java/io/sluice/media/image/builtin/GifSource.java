@@ -1,6 +1,5 @@
 package io.sluice.media.image.builtin;
 
-import com.twelvemonkeys.imageio.stream.BufferedFileImageInputStreamSpi;
 import io.sluice.media.image.ImageInfo;
 import io.sluice.media.recipe.ImageFormat;
 import java.awt.image.BufferedImage;
@@ -52,8 +51,7 @@ final class GifSource implements Closeable {
   }
 
   private static ImageInputStream open(Path source) throws IOException {
-    return new BufferedFileImageInputStreamSpi()
-        .createInputStreamInstance(source.toFile(), false, null);
+    return new FileInput(source);
   }
 
   int loops() {

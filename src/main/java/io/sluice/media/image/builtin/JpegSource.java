@@ -60,7 +60,7 @@ final class JpegSource {
       } while (marker == 0xFF);
       to.writeByte(0xFF);
       to.writeByte(marker);
-      boolean alone = marker == 1 || marker >= 0xD0 && marker <= END_OF_IMAGE;
+      boolean alone = marker == 1 || (marker >= 0xD0 && marker <= END_OF_IMAGE);
       if (!alone) {
         int length = in.readUnsignedShort();
         to.writeShort(length);

@@ -16,7 +16,7 @@ final class Padding {
     boolean same = width == image.getWidth() && height == image.getHeight();
     boolean alpha = Pixels.of(image).hasAlpha();
     boolean through = alpha && step.fillTransparent();
-    if (same && !through || step.fill() instanceof Pad.Fill.Transparent && same) {
+    if (same && (!through || step.fill() instanceof Pad.Fill.Transparent)) {
       return image;
     }
     int left = (width - image.getWidth()) / 2;

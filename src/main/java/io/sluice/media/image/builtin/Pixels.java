@@ -15,6 +15,7 @@ import java.util.Arrays;
  * @param channels 1, 3 or 4
  * @param samples interleaved, rows from the top, no gaps
  */
+@SuppressWarnings("ArrayRecordComponent") // A view; a copy of its samples would be another thing.
 record Pixels(int width, int height, int channels, byte[] samples) {
   static Pixels of(BufferedImage image) {
     int channels =

@@ -1,6 +1,5 @@
 package io.sluice.media.image.builtin;
 
-import com.twelvemonkeys.imageio.stream.BufferedFileImageInputStreamSpi;
 import io.sluice.media.image.ImageInfo;
 import io.sluice.media.recipe.ImageFormat;
 import io.sluice.media.recipe.Size;
@@ -65,8 +64,7 @@ final class PlainSource {
   }
 
   private static ImageInputStream open(Path source) throws IOException {
-    return new BufferedFileImageInputStreamSpi()
-        .createInputStreamInstance(source.toFile(), false, null);
+    return new FileInput(source);
   }
 
   private static Chunks chunks(ImageInputStream in, ImageFormat format, int maxFrames)

@@ -11,6 +11,7 @@ package io.sluice.media.image.builtin;
  * @param start of each result, ascending
  * @param weights {@code count} a result
  */
+@SuppressWarnings("ArrayRecordComponent") // Read in the innermost loops, and never shared.
 record Taps(int count, int[] start, int[] weights) {
   static final int BITS = 14;
   private static final int ONE = 1 << BITS;

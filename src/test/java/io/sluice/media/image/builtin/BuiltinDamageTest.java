@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BuiltinDamageTest {
   private static final int DAMAGES = 2_000;
-  private static final long MOST_PIXELS = 4_000_000;
+  private static final long MOST_PIXELS = 200_000;
 
   @TempDir Path folder;
 

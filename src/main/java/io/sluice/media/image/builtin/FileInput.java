@@ -1,0 +1,76 @@
+package io.sluice.media.image.builtin;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import javax.imageio.stream.ImageInputStreamImpl;
+
+/** A file for readers that ask for single bytes; the JDK's own goes to the disk for each. */
+final class FileInput extends ImageInputStreamImpl {
+  private final FileChannel file;
+  private final ByteBuffer buffer = ByteBuffer.allocate(1 << 15).limit(0);
+
+  /** Where in the file the buffer begins. */
+  private long start;
+
+  FileInput(Path path) throws IOException {
+    this.file = FileChannel.open(path);
+  }
+
+  @Override
+  public int read() throws IOException {
+    checkClosed();
+    bitOffset = 0;
+    if (!fill()) {
+      return -1;
+    }
+    streamPos++;
+    return buffer.get() & 255;
+  }
+
+  @Override
+  public int read(byte[] to, int offset, int length) throws IOException {
+    checkClosed();
+    bitOffset = 0;
+    if (length == 0) {
+      return 0;
+    }
+    if (!fill()) {
+      return -1;
+    }
+    int count = Math.min(length, buffer.remaining());
+    buffer.get(to, offset, count);
+    streamPos += count;
+    return count;
+  }
+
+  /** Brings the buffer to the position, which seeking only notes; false at the end of the file. */
+  private boolean fill() throws IOException {
+    long ahead = streamPos - start;
+    if (ahead >= 0 && ahead < buffer.limit()) {
+      buffer.position((int) ahead);
+      return true;
+    }
+    buffer.clear();
+    start = streamPos;
+    int count = file.read(buffer, start);
+    buffer.flip();
+    return count > 0;
+  }
+
+  @Override
+  public long length() {
+    try {
+      return file.size();
+    } catch (IOException e) {
+      return -1;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    super.close();
+    file.close();
+  }
+}
