@@ -59,6 +59,10 @@ final class FileInput extends ImageInputStreamImpl {
     return count > 0;
   }
 
+  /** Nothing is dropped: one reader looks at the head, and the next begins at the front again. */
+  @Override
+  public void flushBefore(long position) {}
+
   @Override
   public long length() {
     try {
