@@ -168,7 +168,9 @@ public final class ThumborServlet extends HttpServlet {
 
   private static String describe(
       ThumborRequest asked, ThumborRecipe recipe, @Nullable String callback, ImageInfo info) {
-    return ThumborMeta.write(asked.image(), info.size(), info.frames(), recipe.recipe(), callback);
+    // Its query is the credential.
+    String url = RawTarget.parse(asked.image()).path();
+    return ThumborMeta.write(url, info.size(), info.frames(), recipe.recipe(), callback);
   }
 
   private void answer(
