@@ -46,7 +46,7 @@ final class BitReader {
       if (position <= data.length - Integer.BYTES) {
         int four = (int) INTS.get(data, position);
         if (((~four - 0x01010101) & four & 0x80808080) == 0) { // None of them is 0xFF.
-          bits = bits << 32 | four & 0xFFFFFFFFL;
+          bits = bits << 32 | (four & 0xFFFFFFFFL);
           count += 32;
           position += Integer.BYTES;
           return;
@@ -58,7 +58,7 @@ final class BitReader {
 
   private void fillOctet() {
     int octet = 0;
-    if (position >= data.length || data[position] == (byte) 0xFF && !stuffed()) {
+    if (position >= data.length || (data[position] == (byte) 0xFF && !stuffed())) {
       invented += 8;
     } else {
       octet = data[position] & 0xFF;
@@ -98,7 +98,7 @@ final class BitReader {
     if (count < 32) {
       fill();
     }
-    int entry = table.look[(int) (bits >>> count - HuffmanTable.LOOK_BITS) & LOOK_MASK];
+    int entry = table.look[(int) (bits >>> (count - HuffmanTable.LOOK_BITS)) & LOOK_MASK];
     if (entry == 0) {
       return longSymbol(table);
     }
@@ -109,7 +109,7 @@ final class BitReader {
   /** A code that the look-up does not hold; 16 bits must be there. */
   int longSymbol(HuffmanTable table) throws DamagedJpegException {
     for (int length = HuffmanTable.LOOK_BITS + 1; length <= 16; length++) {
-      int symbol = table.symbol((int) (bits >>> count - length) & (1 << length) - 1, length);
+      int symbol = table.symbol((int) (bits >>> (count - length)) & (1 << length) - 1, length);
       if (symbol >= 0) {
         count -= length;
         return symbol;
@@ -133,6 +133,6 @@ final class BitReader {
   }
 
   static int signed(int bits, int size) {
-    return bits < 1 << size - 1 ? bits - (1 << size) + 1 : bits;
+    return bits < 1 << (size - 1) ? bits - (1 << size) + 1 : bits;
   }
 }

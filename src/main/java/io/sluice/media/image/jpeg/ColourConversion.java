@@ -69,9 +69,9 @@ final class ColourConversion {
       int y = ((ys[fromY + x] & 0xFF) << 16) + HALF;
       int cb = (cbs[fromCb + x] & 0xFF) - 128;
       int cr = (crs[fromCr + x] & 0xFF) - 128;
-      out[at] = clamp(y + 91881 * cr >> 16);
-      out[at + 1] = clamp(y - 22554 * cb - 46802 * cr >> 16);
-      out[at + 2] = clamp(y + 116130 * cb >> 16);
+      out[at] = clamp((y + 91881 * cr) >> 16);
+      out[at + 1] = clamp((y - 22554 * cb - 46802 * cr) >> 16);
+      out[at + 2] = clamp((y + 116130 * cb) >> 16);
     }
   }
 

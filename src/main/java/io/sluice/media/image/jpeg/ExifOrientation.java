@@ -27,7 +27,7 @@ final class ExifOrientation {
    * @return 1 to 8
    */
   static int read(byte[] tiff) {
-    if (tiff.length < 8 || tiff[0] != tiff[1] || tiff[0] != 'I' && tiff[0] != 'M') {
+    if (tiff.length < 8 || tiff[0] != tiff[1] || (tiff[0] != 'I' && tiff[0] != 'M')) {
       return UPRIGHT;
     }
     ExifOrientation reader = new ExifOrientation(tiff, tiff[0] == 'I');

@@ -38,9 +38,9 @@ final class HuffmanTable {
       symbolOffset[length] = index - code;
       for (int i = 0; i < counts[length]; i++, index++, code++) {
         if (length <= LOOK_BITS) {
-          int from = code << LOOK_BITS - length;
-          int to = code + 1 << LOOK_BITS - length;
-          Arrays.fill(look, from, to, length << 8 | symbols[index] & 0xFF);
+          int from = code << (LOOK_BITS - length);
+          int to = (code + 1) << (LOOK_BITS - length);
+          Arrays.fill(look, from, to, length << 8 | (symbols[index] & 0xFF));
         }
       }
       lastCode[length] = counts[length] > 0 ? code - 1 : -1;
@@ -103,7 +103,7 @@ final class HuffmanTable {
     int coefficients = 0;
     while (taken < SKIP_BITS) {
       int rest = bits << taken & (1 << SKIP_BITS) - 1;
-      int entry = look[rest >>> SKIP_BITS - LOOK_BITS];
+      int entry = look[rest >>> (SKIP_BITS - LOOK_BITS)];
       int size = entry & 15;
       int run = entry >> 4 & 15;
       int length = (entry >> 8) + size;

@@ -27,7 +27,7 @@ final class IccChunks {
     }
     int number = segment.octet();
     int of = segment.octet();
-    broken |= number < 1 || number > of || total != 0 && total != of;
+    broken |= number < 1 || number > of || (total != 0 && total != of);
     total = of;
     broken |= chunks.put(number, segment.rest()) != null;
   }
@@ -51,7 +51,7 @@ final class IccChunks {
   private static int number(byte[] bytes, int at) {
     int value = 0;
     for (int i = 0; i < 4; i++) {
-      value = value << 8 | bytes[at + i] & 0xFF;
+      value = value << 8 | (bytes[at + i] & 0xFF);
     }
     return value;
   }

@@ -18,9 +18,9 @@ final class InverseDct {
   private static final int BITS = 13;
   private static final int BETWEEN = 2;
   private static final int COLUMN_SHIFT = BITS - BETWEEN;
-  private static final int COLUMN_HALF = 1 << COLUMN_SHIFT - 1;
+  private static final int COLUMN_HALF = 1 << (COLUMN_SHIFT - 1);
   private static final int ROW_SHIFT = BITS + BETWEEN + 3;
-  private static final int ROW_HALF = 1 << ROW_SHIFT - 1;
+  private static final int ROW_HALF = 1 << (ROW_SHIFT - 1);
 
   /** Eight to a row, whatever the size. */
   private final int[] between = new int[64];
@@ -39,9 +39,9 @@ final class InverseDct {
     final int stride = layout.stride();
     final int at = row * ny * stride + column * nx;
     if (nx == 1 && ny == 1) {
-      out[at] = sample(f[0] + 4 >> 3);
+      out[at] = sample((f[0] + 4) >> 3);
     } else if (flat) {
-      fill(sample(f[0] + 4 >> 3), out, at, stride, nx, ny);
+      fill(sample((f[0] + 4) >> 3), out, at, stride, nx, ny);
     } else if (nx == 2 && ny == 2) {
       twoByTwo(f, out, at, stride);
     } else {
@@ -66,10 +66,10 @@ final class InverseDct {
     int topSlope = f[1] + f[9];
     int bottom = f[0] - f[8] + 4;
     int bottomSlope = f[1] - f[9];
-    out[at] = sample(top + topSlope >> 3);
-    out[at + 1] = sample(top - topSlope >> 3);
-    out[at + stride] = sample(bottom + bottomSlope >> 3);
-    out[at + stride + 1] = sample(bottom - bottomSlope >> 3);
+    out[at] = sample((top + topSlope) >> 3);
+    out[at + 1] = sample((top - topSlope) >> 3);
+    out[at + stride] = sample((bottom + bottomSlope) >> 3);
+    out[at + stride + 1] = sample((bottom - bottomSlope) >> 3);
   }
 
   private void columns(int[] f, int nx, int ny) {
@@ -78,8 +78,8 @@ final class InverseDct {
       case 4 -> columns4(f, nx);
       case 2 -> {
         for (int u = 0; u < nx; u++) {
-          between[u] = f[u] + f[8 + u] << BETWEEN;
-          between[8 + u] = f[u] - f[8 + u] << BETWEEN;
+          between[u] = (f[u] + f[8 + u]) << BETWEEN;
+          between[8 + u] = (f[u] - f[8 + u]) << BETWEEN;
         }
       }
       default -> {
@@ -97,13 +97,13 @@ final class InverseDct {
       case 2 -> {
         for (int y = 0; y < ny; y++) {
           int middle = between[y * 8] + 16;
-          out[at + y * stride] = sample(middle + between[y * 8 + 1] >> BETWEEN + 3);
-          out[at + y * stride + 1] = sample(middle - between[y * 8 + 1] >> BETWEEN + 3);
+          out[at + y * stride] = sample((middle + between[y * 8 + 1]) >> (BETWEEN + 3));
+          out[at + y * stride + 1] = sample((middle - between[y * 8 + 1]) >> (BETWEEN + 3));
         }
       }
       default -> {
         for (int y = 0; y < ny; y++) {
-          out[at + y * stride] = sample(between[y * 8] + 16 >> BETWEEN + 3);
+          out[at + y * stride] = sample((between[y * 8] + 16) >> (BETWEEN + 3));
         }
       }
     }
@@ -123,14 +123,14 @@ final class InverseDct {
         w[24 + u] = level;
         continue;
       }
-      int a = (f[u] + f2 << BITS) + COLUMN_HALF;
-      int b = (f[u] - f2 << BITS) + COLUMN_HALF;
+      int a = ((f[u] + f2) << BITS) + COLUMN_HALF;
+      int b = ((f[u] - f2) << BITS) + COLUMN_HALF;
       int c = f1 * 10703 + f3 * 4433;
       int d = f1 * 4433 - f3 * 10703;
-      w[u] = a + c >> COLUMN_SHIFT;
-      w[8 + u] = b + d >> COLUMN_SHIFT;
-      w[16 + u] = b - d >> COLUMN_SHIFT;
-      w[24 + u] = a - c >> COLUMN_SHIFT;
+      w[u] = (a + c) >> COLUMN_SHIFT;
+      w[8 + u] = (b + d) >> COLUMN_SHIFT;
+      w[16 + u] = (b - d) >> COLUMN_SHIFT;
+      w[24 + u] = (a - c) >> COLUMN_SHIFT;
     }
   }
 
@@ -140,14 +140,14 @@ final class InverseDct {
     for (int r = 0; r < ny * 8; r += 8, at += stride) {
       int f1 = w[r + 1];
       int f3 = w[r + 3];
-      int a = (w[r] + w[r + 2] << BITS) + ROW_HALF;
-      int b = (w[r] - w[r + 2] << BITS) + ROW_HALF;
+      int a = ((w[r] + w[r + 2]) << BITS) + ROW_HALF;
+      int b = ((w[r] - w[r + 2]) << BITS) + ROW_HALF;
       int c = f1 * 10703 + f3 * 4433;
       int d = f1 * 4433 - f3 * 10703;
-      out[at] = sample(a + c >> ROW_SHIFT);
-      out[at + 1] = sample(b + d >> ROW_SHIFT);
-      out[at + 2] = sample(b - d >> ROW_SHIFT);
-      out[at + 3] = sample(a - c >> ROW_SHIFT);
+      out[at] = sample((a + c) >> ROW_SHIFT);
+      out[at + 1] = sample((b + d) >> ROW_SHIFT);
+      out[at + 2] = sample((b - d) >> ROW_SHIFT);
+      out[at + 3] = sample((a - c) >> ROW_SHIFT);
     }
   }
 
@@ -169,8 +169,8 @@ final class InverseDct {
         continue;
       }
       int z = (f2 + f6) * 4433;
-      int a = (f[u] + f4 << BITS) + COLUMN_HALF;
-      int b = (f[u] - f4 << BITS) + COLUMN_HALF;
+      int a = ((f[u] + f4) << BITS) + COLUMN_HALF;
+      int b = ((f[u] - f4) << BITS) + COLUMN_HALF;
       int c = z + f2 * 6270;
       int d = z - f6 * 15137;
       int z5 = (f7 + f3 + f5 + f1) * 9633;
@@ -182,14 +182,14 @@ final class InverseDct {
       int o1 = f3 * 25172 - z2 + z3;
       int o2 = f5 * 16819 - z2 + z4;
       int o3 = f7 * 2446 - z1 + z3;
-      w[u] = a + c + o0 >> COLUMN_SHIFT;
-      w[56 + u] = a + c - o0 >> COLUMN_SHIFT;
-      w[8 + u] = b + d + o1 >> COLUMN_SHIFT;
-      w[48 + u] = b + d - o1 >> COLUMN_SHIFT;
-      w[16 + u] = b - d + o2 >> COLUMN_SHIFT;
-      w[40 + u] = b - d - o2 >> COLUMN_SHIFT;
-      w[24 + u] = a - c + o3 >> COLUMN_SHIFT;
-      w[32 + u] = a - c - o3 >> COLUMN_SHIFT;
+      w[u] = (a + c + o0) >> COLUMN_SHIFT;
+      w[56 + u] = (a + c - o0) >> COLUMN_SHIFT;
+      w[8 + u] = (b + d + o1) >> COLUMN_SHIFT;
+      w[48 + u] = (b + d - o1) >> COLUMN_SHIFT;
+      w[16 + u] = (b - d + o2) >> COLUMN_SHIFT;
+      w[40 + u] = (b - d - o2) >> COLUMN_SHIFT;
+      w[24 + u] = (a - c + o3) >> COLUMN_SHIFT;
+      w[32 + u] = (a - c - o3) >> COLUMN_SHIFT;
     }
   }
 
@@ -204,8 +204,8 @@ final class InverseDct {
       int f6 = w[r + 6];
       int f7 = w[r + 7];
       int z = (f2 + f6) * 4433;
-      int a = (w[r] + w[r + 4] << BITS) + ROW_HALF;
-      int b = (w[r] - w[r + 4] << BITS) + ROW_HALF;
+      int a = ((w[r] + w[r + 4]) << BITS) + ROW_HALF;
+      int b = ((w[r] - w[r + 4]) << BITS) + ROW_HALF;
       int c = z + f2 * 6270;
       int d = z - f6 * 15137;
       int z5 = (f7 + f3 + f5 + f1) * 9633;
@@ -217,14 +217,14 @@ final class InverseDct {
       int o1 = f3 * 25172 - z2 + z3;
       int o2 = f5 * 16819 - z2 + z4;
       int o3 = f7 * 2446 - z1 + z3;
-      out[at] = sample(a + c + o0 >> ROW_SHIFT);
-      out[at + 7] = sample(a + c - o0 >> ROW_SHIFT);
-      out[at + 1] = sample(b + d + o1 >> ROW_SHIFT);
-      out[at + 6] = sample(b + d - o1 >> ROW_SHIFT);
-      out[at + 2] = sample(b - d + o2 >> ROW_SHIFT);
-      out[at + 5] = sample(b - d - o2 >> ROW_SHIFT);
-      out[at + 3] = sample(a - c + o3 >> ROW_SHIFT);
-      out[at + 4] = sample(a - c - o3 >> ROW_SHIFT);
+      out[at] = sample((a + c + o0) >> ROW_SHIFT);
+      out[at + 7] = sample((a + c - o0) >> ROW_SHIFT);
+      out[at + 1] = sample((b + d + o1) >> ROW_SHIFT);
+      out[at + 6] = sample((b + d - o1) >> ROW_SHIFT);
+      out[at + 2] = sample((b - d + o2) >> ROW_SHIFT);
+      out[at + 5] = sample((b - d - o2) >> ROW_SHIFT);
+      out[at + 3] = sample((a - c + o3) >> ROW_SHIFT);
+      out[at + 4] = sample((a - c - o3) >> ROW_SHIFT);
     }
   }
 }

@@ -26,13 +26,13 @@ final class Marker {
 
   static boolean startsFrame(int marker) {
     return marker == JPEG_LS_FRAME
-        || marker >= BASELINE
+        || (marker >= BASELINE
             && marker <= 0xCF
             && marker != HUFFMAN_TABLES
-            && marker != ARITHMETIC_CONDITIONING;
+            && marker != ARITHMETIC_CONDITIONING);
   }
 
   static boolean standsAlone(int marker) {
-    return marker == TEMPORARY || marker >= RESTART_0 && marker <= RESTART_7;
+    return marker == TEMPORARY || (marker >= RESTART_0 && marker <= RESTART_7);
   }
 }

@@ -27,7 +27,7 @@ final class Segment {
   int pair() throws DamagedJpegException {
     need(2);
     position += 2;
-    return (data[position - 2] & 0xFF) << 8 | data[position - 1] & 0xFF;
+    return (data[position - 2] & 0xFF) << 8 | (data[position - 1] & 0xFF);
   }
 
   byte[] octets(int count) throws DamagedJpegException {

@@ -55,7 +55,7 @@ final class SequentialScan implements BlockReader {
       if (bits.count < 32) {
         bits.fill();
       }
-      int entry = look[(int) (bits.bits >>> bits.count - LOOK_SHIFT) & LOOK_MASK];
+      int entry = look[(int) (bits.bits >>> (bits.count - LOOK_SHIFT)) & LOOK_MASK];
       if (entry == 0) {
         entry = bits.longSymbol(table);
       } else {
@@ -97,7 +97,7 @@ final class SequentialScan implements BlockReader {
         buffer = bits.bits;
         count = bits.count;
       }
-      int skip = skips[(int) (buffer >>> count - SKIP_SHIFT) & SKIP_MASK];
+      int skip = skips[(int) (buffer >>> (count - SKIP_SHIFT)) & SKIP_MASK];
       int coefficients = skip >> 8;
       if ((skip & HuffmanTable.SKIP_LENGTH) != 0 && k + coefficients < 64) {
         count -= skip & HuffmanTable.SKIP_LENGTH;
@@ -107,7 +107,7 @@ final class SequentialScan implements BlockReader {
         k += coefficients;
         continue;
       }
-      int entry = look[(int) (buffer >>> count - LOOK_SHIFT) & LOOK_MASK];
+      int entry = look[(int) (buffer >>> (count - LOOK_SHIFT)) & LOOK_MASK];
       if (entry == 0) {
         bits.count = count;
         entry = bits.longSymbol(table);

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The tables as they stand at a point of the file; a later one replaces its forerunner. */
 final class Tables {
-  private final int @Nullable [][] quantisers = new int[4][];
+  private final int[] @Nullable [] quantisers = new int[4][];
   private final @Nullable HuffmanTable[] dc = new HuffmanTable[4];
   private final @Nullable HuffmanTable[] ac = new HuffmanTable[4];
 
