@@ -63,7 +63,8 @@ final class FileInput extends ImageInputStreamImpl {
 
   @Override
   public void flushBefore(long position) {
-    // Readers give up what lies behind them, and the next reader begins there: a file loses nothing.
+    // Readers give up what lies behind them, and the next reader begins there: a file loses
+    // nothing.
   }
 
   @Override
