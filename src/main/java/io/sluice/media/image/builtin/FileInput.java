@@ -36,13 +36,15 @@ final class FileInput extends ImageInputStreamImpl {
     if (length == 0) {
       return 0;
     }
-    if (!fill()) {
-      return -1;
+    int done = 0;
+    // The numbers of the class above take less than they asked for as the end.
+    while (done < length && fill()) {
+      int count = Math.min(length - done, buffer.remaining());
+      buffer.get(to, offset + done, count);
+      streamPos += count;
+      done += count;
     }
-    int count = Math.min(length, buffer.remaining());
-    buffer.get(to, offset, count);
-    streamPos += count;
-    return count;
+    return done == 0 ? -1 : done;
   }
 
   /** Brings the buffer to the position, which seeking only notes; false at the end of the file. */
@@ -62,6 +64,12 @@ final class FileInput extends ImageInputStreamImpl {
   /** Nothing is dropped: one reader looks at the head, and the next begins at the front again. */
   @Override
   public void flushBefore(long position) {}
+
+  @Override
+  public void flushBefore(long position) {
+    // Readers give up what lies behind them, and the next reader begins there: a file loses
+    // nothing.
+  }
 
   @Override
   public long length() {
