@@ -16,7 +16,8 @@ enum ArgumentKind {
 
   private static final int MAX_WEIGHTS = 225;
 
-  @SuppressWarnings("ImmutableEnumChecker") // They are methods without state; the type does not say so.
+  @SuppressWarnings(
+      "ImmutableEnumChecker") // They are methods without state; the type does not say so.
   private final Predicate<String> form;
 
   ArgumentKind(Predicate<String> form) {

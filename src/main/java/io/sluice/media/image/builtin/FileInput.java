@@ -66,12 +66,6 @@ final class FileInput extends ImageInputStreamImpl {
   public void flushBefore(long position) {}
 
   @Override
-  public void flushBefore(long position) {
-    // Readers give up what lies behind them, and the next reader begins there: a file loses
-    // nothing.
-  }
-
-  @Override
   public long length() {
     try {
       return file.size();

@@ -23,7 +23,7 @@ class JpegHeadTest {
   private static byte[] segment(int marker, byte[] content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(new byte[] {(byte) 0xFF, (byte) marker});
-    out.write(content.length + 2 >> 8);
+    out.write((content.length + 2) >> 8);
     out.write(content.length + 2);
     out.writeBytes(content);
     return out.toByteArray();
@@ -157,7 +157,7 @@ class JpegHeadTest {
     byte[] profile = new byte[length];
     new Random(1).nextBytes(profile);
     for (int i = 0; i < 4; i++) {
-      profile[i] = (byte) (length >> 24 - i * 8);
+      profile[i] = (byte) (length >> (24 - i * 8));
       profile[36 + i] = (byte) "acsp".charAt(i);
     }
     return profile;

@@ -85,25 +85,26 @@ class ReducedJpegDamageTest {
     byte[] before = Arrays.copyOf(sound, from);
     byte[] range = Arrays.copyOfRange(sound, from, to);
     byte[] after = Arrays.copyOfRange(sound, to, sound.length);
-    switch (random.nextInt(5)) {
-      case 0:
-        return before;
-      case 1:
-        return joined(before, range, range, after);
-      case 2:
-        return joined(before, after);
-      case 3:
+    return switch (random.nextInt(5)) {
+      case 0 -> before;
+      case 1 -> joined(before, range, range, after);
+      case 2 -> joined(before, after);
+      case 3 -> {
         random.nextBytes(range);
-        return joined(before, range, after);
-      default:
-        byte[] flipped = sound.clone();
-        for (int i = random.nextInt(4); i >= 0; i--) {
-          // Half of them in the head, where every bit counts.
-          int at = random.nextInt(random.nextBoolean() ? 700 : sound.length);
-          flipped[at] ^= (byte) (1 << random.nextInt(8));
-        }
-        return flipped;
+        yield joined(before, range, after);
+      }
+      default -> flipped(sound, random);
+    };
+  }
+
+  private static byte[] flipped(byte[] sound, Random random) {
+    byte[] flipped = sound.clone();
+    for (int i = random.nextInt(4); i >= 0; i--) {
+      // Half of them in the head, where every bit counts.
+      int at = random.nextInt(random.nextBoolean() ? 700 : sound.length);
+      flipped[at] ^= (byte) (1 << random.nextInt(8));
     }
+    return flipped;
   }
 
   @ParameterizedTest

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** A picture of a test: interleaved samples, and how like it another one is. */
+@SuppressWarnings("ArrayRecordComponent") // Never compared, never shared.
 record TestingPicture(int width, int height, int channels, byte[] samples) {
 
   /** Soft slopes, a little noise, and hard edges as of text; each channel its own. */
