@@ -1,7 +1,8 @@
 package io.sluice.media.recipe;
 
 /**
- * Cuts a rectangle out, as far as it lies inside the picture; does nothing when no pixel of it does.
+ * Cuts a rectangle out, as far as it lies inside the picture; does nothing when no pixel of it
+ * does.
  *
  * @param left the first column, from 0
  * @param top the first row, from 0

@@ -1,8 +1,6 @@
 package io.sluice.media.recipe;
 
-/**
- * Turns each colour channel around; alpha stays.
- */
+/** Turns each colour channel around; alpha stays. */
 public record Invert() implements Step {
   @Override
   public String canonical() {

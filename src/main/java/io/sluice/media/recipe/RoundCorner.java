@@ -8,7 +8,8 @@ package io.sluice.media.recipe;
  * @param color of what is outside
  * @param transparent whether what is outside is transparent instead
  */
-public record RoundCorner(int radiusX, int radiusY, Rgb color, boolean transparent) implements Step {
+public record RoundCorner(int radiusX, int radiusY, Rgb color, boolean transparent)
+    implements Step {
   @Override
   public String canonical() {
     return "round(" + radiusX + "," + radiusY + "," + color + "," + transparent + ")";

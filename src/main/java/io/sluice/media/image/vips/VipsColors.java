@@ -80,8 +80,7 @@ final class VipsColors {
     }
     // Rounding inside the library: the last row or column is cut, or said twice.
     int copy = 1;
-    return run.apply(
-        "embed", resized, 0, 0, target.width(), target.height(), "extend", copy);
+    return run.apply("embed", resized, 0, 0, target.width(), target.height(), "extend", copy);
   }
 
   /** To whole numbers of some format: its own cast would cut them down. */
@@ -134,12 +133,7 @@ final class VipsColors {
   Pointer flatten(Pointer image, Rgb color) {
     return hasAlpha(image)
         ? run.applyNumbers(
-            "flatten",
-            image,
-            new Object[] {"background"},
-            color.red(),
-            color.green(),
-            color.blue())
+            "flatten", image, new Object[] {"background"}, color.red(), color.green(), color.blue())
         : image;
   }
 

@@ -131,8 +131,7 @@ public final class VipsEngine implements ImageEngine {
     VipsColors colors = new VipsColors(run);
     boolean settles = moving || to == ImageFormat.AVIF || VipsSaver.repeats(to, recipe.output());
     VipsSaver.check(to, plan.first().target());
-    Pointer opened =
-        VipsFiles.open(run, source, info.format(), moving ? 1 : plan.shrink(), moving);
+    Pointer opened = VipsFiles.open(run, source, info.format(), moving ? 1 : plan.shrink(), moving);
     Pointer image;
     Size size;
     if (moving) {

@@ -55,8 +55,7 @@ final class VipsFiles {
    * @return as stored
    * @throws IOException the file cannot be read
    */
-  static Pointer open(
-      VipsRun run, Path source, ImageFormat format, int shrink, boolean allFrames)
+  static Pointer open(VipsRun run, Path source, ImageFormat format, int shrink, boolean allFrames)
       throws IOException {
     String loader = loader(format);
     if (loader == null) {

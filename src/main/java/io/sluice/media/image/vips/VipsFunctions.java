@@ -39,6 +39,8 @@ interface VipsFunctions extends Library {
   /** Reads and clears in one step; freed by {@link #g_free}. */
   @Nullable Pointer vips_error_buffer_copy();
 
+  void vips_error_clear();
+
   void vips_thread_shutdown();
 
   /** Required arguments in their order, then pairs of option and value; JNA adds the last null. */
@@ -47,7 +49,8 @@ interface VipsFunctions extends Library {
   @Nullable Pointer vips_image_new_from_memory_copy(
       Pointer pixels, long bytes, int width, int height, int bands, int format);
 
-  @Nullable Pointer vips_image_new_matrix_from_array(int width, int height, double[] values, int count);
+  @Nullable Pointer vips_image_new_matrix_from_array(
+      int width, int height, double[] values, int count);
 
   @Nullable Pointer vips_image_copy_memory(Pointer image);
 

@@ -143,7 +143,8 @@ final class VipsLibrary implements AutoCloseable {
 
   private static String oneLine(String text) {
     String line = text.strip().replaceAll("\\s*\\R\\s*", "; ").replaceAll("\\p{Cntrl}", "?");
-    return line.length() <= MAX_ERROR ? line : line.substring(0, MAX_ERROR);
+    // The end: what came before can be of loaders that tried something and went on.
+    return line.substring(Math.max(0, line.length() - MAX_ERROR));
   }
 
   /**

@@ -39,9 +39,7 @@ final class VipsRoom {
     boolean avif = recipe.output().format() == ImageFormat.AVIF;
     long perResult = avif ? AVIF_RESULT : RESULT;
     long frames = VipsFiles.moves(info.format()) ? info.frames() : 1;
-    return FIXED
-        + info.stored().pixels() * perSource
-        + largest(info, recipe) * perResult * frames;
+    return FIXED + info.stored().pixels() * perSource + largest(info, recipe) * perResult * frames;
   }
 
   private static long largest(ImageInfo info, Recipe recipe) {

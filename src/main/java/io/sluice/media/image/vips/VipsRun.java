@@ -200,6 +200,8 @@ final class VipsRun implements AutoCloseable {
   @Override
   public void close() {
     free(0);
+    // Loaders that went on after a fault have left their text; a full buffer takes no more.
+    functions.vips_error_clear();
     functions.vips_thread_shutdown();
   }
 }

@@ -68,7 +68,8 @@ final class VipsSelfTest {
           run.keep(
               run.functions()
                   .vips_image_new_from_memory_copy(pixels, pixels.size(), SIDE, SIDE, 3, 0));
-      VipsSaver.save(run, run.apply("copy", image, "interpretation", 22), format, Output.DEFAULT, file);
+      VipsSaver.save(
+          run, run.apply("copy", image, "interpretation", 22), format, Output.DEFAULT, file);
       return true;
     } catch (HttpErrorException e) {
       LOG.debug("libvips does not write {}: {}", format, e.getMessage());

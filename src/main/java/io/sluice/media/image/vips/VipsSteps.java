@@ -123,8 +123,7 @@ final class VipsSteps {
       matrix[matrix.length - 1] = 1;
     }
     Pointer weights =
-        run.keep(
-            functions.vips_image_new_matrix_from_array(bands, bands, matrix, matrix.length));
+        run.keep(functions.vips_image_new_matrix_from_array(bands, bands, matrix, matrix.length));
     return colors.round(run.apply("recomb", image, weights), VipsColors.BYTES);
   }
 
@@ -141,8 +140,7 @@ final class VipsSteps {
     }
     Pointer mask =
         run.keep(
-            functions.vips_image_new_matrix_from_array(
-                weights.length, 1, weights, weights.length));
+            functions.vips_image_new_matrix_from_array(weights.length, 1, weights, weights.length));
     functions.vips_image_set_double(mask, "scale", sum);
     int floats = 1;
     return colors.hasAlpha(image)
@@ -158,7 +156,7 @@ final class VipsSteps {
     Rgb color = pad.fill() instanceof Pad.Fill.Solid fill ? fill.color() : BLACK;
     Pointer inner = solid && pad.fillTransparent() ? colors.flatten(image, color) : image;
     if (!solid && !colors.hasAlpha(inner)) {
-      inner = run.apply("addalpha", inner);
+      inner = run.applyNumbers("bandjoin_const", inner, new Object[0], 255);
     }
     double[] around = {color.red(), color.green(), color.blue(), solid ? 255 : 0};
     int background = 5;
