@@ -29,7 +29,7 @@ public record Size(int width, int height) {
    * @return width and height exchanged
    */
   public Size turned() {
-    return new Size(height, width);
+    return new Size(/* width= */ height, /* height= */ width);
   }
 
   @Override
