@@ -1,6 +1,8 @@
 package io.sluice.media.image.vips;
 
 import com.sun.jna.Pointer;
+import io.sluice.http.HttpErrorException;
+import io.sluice.media.MediaError;
 import io.sluice.media.recipe.ImageFormat;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -53,6 +55,7 @@ final class VipsFiles {
    * @param shrink 1, 2, 4 or 8; other loaders than those of JPEG and WebP take no notice
    * @param allFrames whether all frames are wanted, below each other
    * @return as stored
+   * @throws HttpErrorException {@link MediaError#IMAGE_DAMAGED} (422)
    * @throws IOException the file cannot be read
    */
   static Pointer open(VipsRun run, Path source, ImageFormat format, int shrink, boolean allFrames)
@@ -66,6 +69,10 @@ final class VipsFiles {
     }
     if (!Files.isReadable(source)) {
       throw new AccessDeniedException(source.toString());
+    }
+    if (Files.size(source) == 0) {
+      // libvips takes it for a pipe, and ends the process by a failed assertion (seen in 8.14.1).
+      throw new HttpErrorException(MediaError.IMAGE_DAMAGED, "an empty file");
     }
     List<Object> options = new ArrayList<>();
     options.addAll(List.of("access", SEQUENTIAL, "fail-on", FAIL_ON_ERROR));

@@ -2,16 +2,17 @@ package io.sluice.media.image.vips;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.jna.Native;
 import io.sluice.media.image.ImageEngine;
 import java.io.Closeable;
-import java.io.File;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** A web application that is taken out of its container leaves no class behind. */
 class VipsUnloadTest {
@@ -33,8 +34,8 @@ class VipsUnloadTest {
   /** In a method of its own, so that no local variable holds what is to go. */
   private static WeakReference<ClassLoader> openAndClose() throws Exception {
     URL[] path =
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(VipsUnloadTest::url)
+        Stream.of(VipsEngine.class, Native.class, LoggerFactory.class)
+            .map(c -> c.getProtectionDomain().getCodeSource().getLocation())
             .toArray(URL[]::new);
     try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
       Class<?> type = loader.loadClass(VipsEngine.class.getName());
@@ -45,14 +46,6 @@ class VipsUnloadTest {
           (Optional<?>) type.getMethod("open", Path.class).invoke(null, (Object) null);
       ((Closeable) engine.orElseThrow()).close();
       return new WeakReference<>(loader);
-    }
-  }
-
-  private static URL url(String entry) {
-    try {
-      return new File(entry).toURI().toURL();
-    } catch (java.net.MalformedURLException e) {
-      throw new IllegalStateException(e);
     }
   }
 }
