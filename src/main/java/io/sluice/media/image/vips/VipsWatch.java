@@ -3,6 +3,7 @@ package io.sluice.media.image.vips;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -17,6 +18,7 @@ final class VipsWatch implements AutoCloseable {
 
   private final Set<VipsRun> runs = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService clock;
+  private final Future<?> looking;
   private volatile boolean closed;
 
   VipsWatch() {
@@ -27,7 +29,8 @@ final class VipsWatch implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    clock.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+    looking =
+        clock.scheduleWithFixedDelay(this::look, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void look() {
@@ -57,6 +60,7 @@ final class VipsWatch implements AutoCloseable {
     runs.forEach(VipsRun::kill);
     use.writeLock().lock();
     try {
+      looking.cancel(true);
       clock.shutdownNow();
       clock.awaitTermination(1, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
