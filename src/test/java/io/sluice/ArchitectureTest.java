@@ -165,6 +165,7 @@ class ArchitectureTest {
     "org.apache.tika.., media",
     "net.coobird.., media.image",
     "com.twelvemonkeys.., media.image",
+    "com.sun.jna.., media.image.vips",
     "org.snakeyaml.., config",
     "software.amazon.awssdk.., storage.s3",
     "com.google.cloud.., storage.gcs"

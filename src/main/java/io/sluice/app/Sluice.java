@@ -6,7 +6,6 @@ import io.sluice.delivery.Front;
 import io.sluice.delivery.FrontConfig;
 import io.sluice.delivery.Spool;
 import io.sluice.media.image.Images;
-import io.sluice.media.image.builtin.BuiltinEngine;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.StoreSettings;
 import io.sluice.storage.file.FileStore;
@@ -21,7 +20,6 @@ import java.nio.file.AccessDeniedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -67,7 +65,7 @@ public final class Sluice implements Closeable {
     this.housekeeping = new Housekeeping(stores.values(), spool, youngest(config));
     GatewayMetrics.register(registry, stores.values(), spool);
     this.images =
-        config.thumbor() == null ? null : new Images(config.images(), List.of(new BuiltinEngine()));
+        config.thumbor() == null ? null : new Images(config.images(), Engines.open(config.images()));
     this.variants = images == null ? null : variants(config, stores, images, registry);
   }
 

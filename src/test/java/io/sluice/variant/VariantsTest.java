@@ -43,7 +43,8 @@ class VariantsTest {
   private static final Recipe RECIPE = new Recipe(List.of(new Flip(true)), Output.DEFAULT);
 
   private final GatedEngine engine = new GatedEngine();
-  private final ImagesConfig limits = new ImagesConfig(1 << 20, 1_000_000, 10, 1000, 1, 2, 1 << 20);
+  private final ImagesConfig limits =
+      new ImagesConfig(ImagesConfig.Choice.AUTO, null, 1 << 20, 1_000_000, 10, 1000, 1, 2, 1 << 20);
   @TempDir private Path root;
   private ObjectStore store;
   private Variants variants;

@@ -32,6 +32,17 @@ public interface ImageEngine extends Closeable {
   boolean supports(ImageFormat from, Recipe recipe, ImageFormat to);
 
   /**
+   * Whether this engine is the better one for a picture, although others come before it.
+   *
+   * @param info of the source
+   * @param recipe supported
+   * @return false where it does not know better
+   */
+  default boolean excels(ImageInfo info, Recipe recipe) {
+    return false;
+  }
+
+  /**
    * Reads size, frames and orientation; no pixel is decoded.
    *
    * @param source a file of the given format

@@ -116,8 +116,9 @@ public final class Images implements Closeable {
       throws IOException {
     ImageFormat from = format(source);
     ImageFormat to = resultFormat(from, recipe);
-    ImageEngine engine = engine(from, recipe, to);
-    ImageInfo info = limited(engine.probe(source, from));
+    List<ImageEngine> able = able(from, recipe, to);
+    ImageInfo info = limited(able.get(0).probe(source, from));
+    ImageEngine engine = best(able, info, recipe);
     requireResult(info.size(), recipe);
     try (MemoryBudget.Share share = memory.take(engine.memory(info, recipe), deadline)) {
       engine.render(source, info, recipe, to, result, deadline);
@@ -151,15 +152,21 @@ public final class Images implements Closeable {
     };
   }
 
-  private ImageEngine engine(ImageFormat from, Recipe recipe, ImageFormat to) {
-    boolean isRead = false;
-    for (ImageEngine engine : engines) {
-      if (engine.supports(from, recipe, to)) {
-        return engine;
-      }
-      isRead |= engine.supports(from, Recipe.NOTHING, ImageFormat.PNG);
+  private ImageEngine best(List<ImageEngine> able, ImageInfo info, Recipe recipe) {
+    return able.stream()
+        .filter(e -> config.engine() == ImagesConfig.Choice.AUTO && e.excels(info, recipe))
+        .findFirst()
+        .orElse(able.get(0));
+  }
+
+  /** At least one. */
+  private List<ImageEngine> able(ImageFormat from, Recipe recipe, ImageFormat to) {
+    List<ImageEngine> able =
+        engines.stream().filter(engine -> engine.supports(from, recipe, to)).toList();
+    if (!able.isEmpty()) {
+      return able;
     }
-    throw isRead
+    throw engines.stream().anyMatch(e -> e.supports(from, Recipe.NOTHING, ImageFormat.PNG))
         ? new HttpErrorException(
             MediaError.OUTPUT_UNSUPPORTED,
             "no engine makes " + to + " of " + from + " by " + recipe)

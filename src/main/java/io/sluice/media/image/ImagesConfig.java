@@ -1,10 +1,14 @@
 package io.sluice.media.image;
 
 import io.sluice.config.Section;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Limits of what is made of pictures.
  *
+ * @param engine which engines make pictures
+ * @param library where libvips lies; null for the system's
  * @param maxSourceBytes the longest file that is opened
  * @param maxPixels of a source, all frames together
  * @param maxFrames of a source
@@ -14,6 +18,8 @@ import io.sluice.config.Section;
  * @param memoryBytes that all jobs together may take
  */
 public record ImagesConfig(
+    Choice engine,
+    @Nullable Path library,
     long maxSourceBytes,
     long maxPixels,
     int maxFrames,
@@ -21,6 +27,16 @@ public record ImagesConfig(
     int jobs,
     int queue,
     long memoryBytes) {
+  /** Which engines make pictures. */
+  public enum Choice {
+    /** libvips where it is installed, and the built-in one for the rest and where it is faster. */
+    AUTO,
+    /** libvips for all that it can do, the built-in one for the rest. */
+    VIPS,
+    /** The built-in one alone: no native code touches a picture. */
+    BUILTIN
+  }
+
   private static final long MEGA = 1_000_000;
   private static final long MEBI = 1 << 20;
 
@@ -34,6 +50,8 @@ public record ImagesConfig(
     int jobs = section.integer("jobs", 0, 0, 1024);
     long memory = section.bytes("memory", 0, 0, Long.MAX_VALUE);
     return new ImagesConfig(
+        section.choice("engine", Choice.AUTO, Choice.class),
+        section.path("library"),
         section.bytes("max-size", 512 * MEBI, 1, 2047 * MEBI),
         section.integer("max-megapixels", 100, 1, 1000) * MEGA,
         section.integer("max-frames", 500, 1, 100_000),

@@ -21,6 +21,8 @@ public final class BuiltinEngine implements ImageEngine {
   /** What one frame of the largest animation that makes sense costs is not worth walking past. */
   private static final int MAX_FRAMES = 10_000;
 
+  private static final int SMALL_DENOMINATOR = 4;
+
   private static final long FIXED = 2 << 20;
 
   /** Makes an engine that keeps nothing open. */
@@ -36,6 +38,16 @@ public final class BuiltinEngine implements ImageEngine {
     return Codecs.reads(from)
         && Writing.makes(to)
         && recipe.steps().stream().allMatch(s -> s instanceof Scale || StepTable.knows(s));
+  }
+
+  /**
+   * A JPEG that becomes small is decoded straight to an eighth or a quarter here: as fast as libvips
+   * on most, faster on progressive ones, and no native code sees the file.
+   */
+  @Override
+  public boolean excels(ImageInfo info, Recipe recipe) {
+    return info.format() == ImageFormat.JPEG
+        && Plan.of(info, recipe).denominator() >= SMALL_DENOMINATOR;
   }
 
   /** Counts no more than 10,001 frames. */
