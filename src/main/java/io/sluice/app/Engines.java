@@ -26,7 +26,8 @@ final class Engines {
     }
     if (config.engine() == ImagesConfig.Choice.VIPS) {
       // Uploads and downloads need no engine: a gateway must not stay down for one.
-      LOG.error("images.engine is vips, and libvips does not work here: the built-in engine serves");
+      LOG.error(
+          "images.engine is vips, and libvips does not work here: the built-in engine serves");
     }
     return List.of(new BuiltinEngine());
   }

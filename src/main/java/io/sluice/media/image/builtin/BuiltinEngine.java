@@ -41,8 +41,8 @@ public final class BuiltinEngine implements ImageEngine {
   }
 
   /**
-   * A JPEG that becomes small is decoded straight to an eighth or a quarter here: as fast as libvips
-   * on most, faster on progressive ones, and no native code sees the file.
+   * A JPEG that becomes small is decoded straight to an eighth or a quarter here: as fast as
+   * libvips on most, faster on progressive ones, and no native code sees the file.
    */
   @Override
   public boolean excels(ImageInfo info, Recipe recipe) {
