@@ -4,6 +4,7 @@ import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.List;
 import java.util.concurrent.ThreadPoolExecutor;
 
 /** What is counted of variants. */
@@ -30,6 +31,10 @@ public final class VariantMetrics {
             .labelNames("outcome")
             .withoutExemplars()
             .register(registry);
+    // From the start, so that a rate of them is 0 and not missing.
+    for (String outcome : List.of("found", "made", "joined", "refused", "busy")) {
+      outcomes.initLabelValues(outcome);
+    }
     this.seconds =
         Histogram.builder()
             .name("sluice_variant_seconds")
