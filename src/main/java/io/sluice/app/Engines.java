@@ -24,10 +24,10 @@ final class Engines {
     if (vips.isPresent()) {
       return List.of(vips.get(), new BuiltinEngine());
     }
-    if (config.engine() == ImagesConfig.Choice.VIPS) {
+    if (config.engine() == ImagesConfig.Choice.VIPS || config.library() != null) {
       // Uploads and downloads need no engine: a gateway must not stay down for one.
       LOG.error(
-          "images.engine is vips, and libvips does not work here: the built-in engine serves");
+          "the libvips that images.* asks for does not work here: the built-in engine serves");
     }
     return List.of(new BuiltinEngine());
   }

@@ -1,5 +1,6 @@
 package io.sluice.delivery;
 
+import io.sluice.http.HttpError;
 import io.sluice.http.HttpErrorException;
 import io.sluice.http.ProtocolError;
 import jakarta.servlet.AsyncContext;
@@ -41,12 +42,11 @@ public final class LaterAnswer {
    *
    * @param request in any call
    * @param type of what {@link #await} was given
-   * @param timeout thrown when the time was up
+   * @param timeout what is said when the time was up
    * @return null in the first call
    * @throws HttpErrorException what it ended with
    */
-  public static <T> @Nullable T of(
-      HttpServletRequest request, Class<T> type, HttpErrorException timeout) {
+  public static <T> @Nullable T of(HttpServletRequest request, Class<T> type, HttpError timeout) {
     if (!(request.getAttribute(RESULT) instanceof Result result)) {
       return null;
     }
@@ -61,7 +61,7 @@ public final class LaterAnswer {
       throw known;
     }
     throw failure instanceof TimeoutException
-        ? timeout
+        ? new HttpErrorException(timeout, "nobody waits so long")
         : new HttpErrorException(ProtocolError.INTERNAL, failure);
   }
 

@@ -1,6 +1,9 @@
 package io.sluice.thumbor;
 
+import io.sluice.http.HttpErrorException;
+import io.sluice.media.recipe.Blur;
 import io.sluice.media.recipe.Box;
+import io.sluice.media.recipe.Convolution;
 import io.sluice.media.recipe.Crop;
 import io.sluice.media.recipe.Fill;
 import io.sluice.media.recipe.FitIn;
@@ -8,6 +11,7 @@ import io.sluice.media.recipe.Flip;
 import io.sluice.media.recipe.Focus;
 import io.sluice.media.recipe.Recipe;
 import io.sluice.media.recipe.Scale;
+import io.sluice.media.recipe.Sharpen;
 import io.sluice.media.recipe.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ThumborRecipe(
     Recipe recipe, @Nullable Integer maxAgeSeconds, List<FilterCall> ignored) {
+  private static final int MAX_COSTLY_FILTERS = 4;
+
   /** Takes a copy. */
   public ThumborRecipe {
     ignored = List.copyOf(ignored);
@@ -51,8 +57,20 @@ public record ThumborRecipe(
       addScale(request, wishes, steps);
     }
     steps.addAll(wishes.steps);
+    requireCheap(wishes.steps);
     return new ThumborRecipe(
         new Recipe(steps, wishes.output), wishes.maxAgeSeconds, wishes.ignored);
+  }
+
+  /** Each looks at many neighbours of every pixel: a URL full of them would be a lever. */
+  private static void requireCheap(List<Step> steps) {
+    long costly =
+        steps.stream()
+            .filter(s -> s instanceof Blur || s instanceof Sharpen || s instanceof Convolution)
+            .count();
+    if (costly > MAX_COSTLY_FILTERS) {
+      throw new HttpErrorException(ThumborError.THUMBOR_TOO_MANY_FILTERS, costly + " costly ones");
+    }
   }
 
   private static void addScale(ThumborRequest request, FilterWishes wishes, List<Step> steps) {

@@ -88,12 +88,14 @@ public final class ThumborServlet extends HttpServlet {
   /** Thumbor answers 400 for whatever it can not make of an image. */
   private static @Nullable Ready awaited(HttpServletRequest request) {
     try {
-      return LaterAnswer.of(
-          request, Ready.class, new HttpErrorException(MediaError.RENDER_TIMEOUT, "waited"));
+      return LaterAnswer.of(request, Ready.class, MediaError.RENDER_TIMEOUT);
     } catch (HttpErrorException e) {
       if (e.error() instanceof MediaError && e.error().status() < 500) {
+        boolean isLarge =
+            e.error() == MediaError.SOURCE_TOO_LARGE || e.error() == MediaError.RESULT_TOO_LARGE;
         throw new HttpErrorException(
-            ThumborError.THUMBOR_IMAGE_UNUSABLE, String.valueOf(e.getMessage()));
+            isLarge ? ThumborError.THUMBOR_IMAGE_TOO_LARGE : ThumborError.THUMBOR_IMAGE_UNUSABLE,
+            String.valueOf(e.getMessage()));
       }
       throw e;
     }

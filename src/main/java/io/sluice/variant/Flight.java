@@ -27,8 +27,8 @@ final class Flight {
   }
 
   /**
-   * Waits with the others, for a time of one's own; when the last has left before the end, the work
-   * ends too.
+   * Waits with the others, for a time of one's own; when the last has given up before the end, the
+   * work ends too.
    *
    * @return null when all have left already: a new flight has to begin
    */

@@ -87,6 +87,7 @@ final class MakeVariant {
     Path result = store.stage();
     try {
       ImageFormat format = images.render(source, recipe, result, deadline);
+      store.admit(Files.size(result)); // What is made must not take the space of uploads.
       store.adopt(key, result, new ObjectDescription(format.mediaType(), null));
     } finally {
       Files.deleteIfExists(result);

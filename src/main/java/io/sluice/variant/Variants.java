@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
  * What is made of sources: found in the store, or made once and put there.
  *
  * <p>However many ask for one variant at once, it is made once on this node; each waits for a time
- * of its own, and when nobody waits any more the work ends. What failed is remembered for seconds,
- * so that a damaged picture on a busy page is not tried again for each view.
+ * of its own, and when the time of the last is up the work ends. That a client has left is not
+ * seen. What failed is remembered for seconds, so that a damaged picture on a busy page is not
+ * tried again for each view.
  *
  * <p>Safe for use by many threads.
  */
@@ -166,7 +167,7 @@ public final class Variants implements Closeable {
     } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
       HttpErrorException error = error(e);
       metrics.answered(error.error().code());
-      if (!flight.deadline().isOver()) {
+      if (!flight.deadline().isCancelled()) {
         failures.put(key, error);
       }
       end(key, flight);

@@ -24,6 +24,15 @@ public final class Deadline {
   }
 
   /**
+   * Whether nobody waits any more.
+   *
+   * @return true after {@link #cancel}
+   */
+  public boolean isCancelled() {
+    return cancelled;
+  }
+
+  /**
    * Whether the run should end.
    *
    * @return true from the deadline on, or when cancelled

@@ -10,8 +10,22 @@ import io.sluice.media.recipe.Size;
  * @param stored the size as stored, before the orientation is applied
  * @param frames 1 for a still picture
  * @param orientation 1 to 8, as in Exif; 1 is upright
+ * @param isReducible whether it can be decoded straight to a smaller size, as far as is known
  */
-public record ImageInfo(ImageFormat format, Size stored, int frames, int orientation) {
+public record ImageInfo(
+    ImageFormat format, Size stored, int frames, int orientation, boolean isReducible) {
+  /**
+   * Of a picture that is as most of its format are.
+   *
+   * @param format as above
+   * @param stored as above
+   * @param frames as above
+   * @param orientation as above
+   */
+  public ImageInfo(ImageFormat format, Size stored, int frames, int orientation) {
+    this(format, stored, frames, orientation, true);
+  }
+
   /**
    * The size as seen.
    *

@@ -4,11 +4,11 @@ import io.sluice.http.HttpErrorException;
 import io.sluice.media.MediaError;
 import io.sluice.media.recipe.ImageFormat;
 import io.sluice.media.recipe.Recipe;
-import io.sluice.media.recipe.Scale;
 import io.sluice.media.recipe.Size;
 import io.sluice.media.recipe.Step;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -117,10 +117,24 @@ public final class Images implements Closeable {
     ImageFormat from = format(source);
     ImageFormat to = resultFormat(from, recipe);
     List<ImageEngine> able = able(from, recipe, to);
-    ImageInfo info = limited(able.get(0).probe(source, from));
-    ImageEngine engine = best(able, info, recipe);
+    ImageEngine engine = able.get(0);
+    ImageInfo info = limited(engine.probe(source, from));
+    if (config.engine() == ImagesConfig.Choice.AUTO) {
+      for (ImageEngine other : able.subList(1, able.size())) {
+        if (other.excels(info, recipe)) {
+          // Asked again with what it sees itself, which may be more.
+          ImageInfo own = limited(other.probe(source, from));
+          boolean isBetter = other.excels(own, recipe);
+          engine = isBetter ? other : engine;
+          info = isBetter ? own : info;
+        }
+      }
+    }
     requireResult(info.size(), recipe);
-    try (MemoryBudget.Share share = memory.take(engine.memory(info, recipe), deadline)) {
+    // A JPEG file is read as a whole.
+    long file = from == ImageFormat.JPEG ? Files.size(source) : 0;
+    long needed = file + engine.memory(info, recipe);
+    try (MemoryBudget.Share share = memory.take(needed, deadline)) {
       engine.render(source, info, recipe, to, result, deadline);
     }
     return to;
@@ -152,13 +166,6 @@ public final class Images implements Closeable {
     };
   }
 
-  private ImageEngine best(List<ImageEngine> able, ImageInfo info, Recipe recipe) {
-    return able.stream()
-        .filter(e -> config.engine() == ImagesConfig.Choice.AUTO && e.excels(info, recipe))
-        .findFirst()
-        .orElse(able.get(0));
-  }
-
   /** At least one. */
   private List<ImageEngine> able(ImageFormat from, Recipe recipe, ImageFormat to) {
     List<ImageEngine> able =
@@ -185,21 +192,16 @@ public final class Images implements Closeable {
 
   /** Follows the size through the recipe: no step may blow the picture up past the limit. */
   private void requireResult(Size source, Recipe recipe) {
+    // A picture that is larger already may stay so.
+    int limit = Math.max(config.maxSide(), Math.max(source.width(), source.height()));
     Size size = source;
     for (Step step : recipe.steps()) {
-      if (step instanceof Scale scale) {
-        size = scale.place(size).target();
-        if (Math.max(size.width(), size.height()) > limit(source)) {
-          throw new HttpErrorException(
-              MediaError.RESULT_TOO_LARGE, size + ", images.max-side is " + config.maxSide());
-        }
+      size = step.after(size);
+      if (Math.max(size.width(), size.height()) > limit) {
+        throw new HttpErrorException(
+            MediaError.RESULT_TOO_LARGE, size + ", images.max-side is " + config.maxSide());
       }
     }
-  }
-
-  /** A picture that is larger already may stay so. */
-  private int limit(Size source) {
-    return Math.max(config.maxSide(), Math.max(source.width(), source.height()));
   }
 
   @Override

@@ -39,6 +39,7 @@ public record ImagesConfig(
 
   private static final long MEGA = 1_000_000;
   private static final long MEBI = 1 << 20;
+  private static final long LEAST_MEMORY = 64 * MEBI;
 
   /**
    * Reads the section {@code images}.
@@ -49,6 +50,9 @@ public record ImagesConfig(
   public static ImagesConfig read(Section section) {
     int jobs = section.integer("jobs", 0, 0, 1024);
     long memory = section.bytes("memory", 0, 0, Long.MAX_VALUE);
+    if (memory > 0 && memory < LEAST_MEMORY) {
+      section.fault("memory", "no picture can be made with so little; 64MiB at least, or 0");
+    }
     return new ImagesConfig(
         section.choice("engine", Choice.AUTO, Choice.class),
         section.path("library"),

@@ -32,7 +32,7 @@ final class MemoryBudget {
    */
   Share take(long bytes, Deadline deadline) {
     long wanted = Math.max(1, (bytes + UNIT - 1) / UNIT);
-    if (wanted > units) {
+    if (bytes < 0 || wanted > units) {
       throw new HttpErrorException(
           MediaError.SOURCE_TOO_LARGE,
           "needs " + bytes + " bytes of memory, images.memory is " + units * UNIT);

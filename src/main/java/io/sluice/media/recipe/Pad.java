@@ -49,6 +49,11 @@ public record Pad(int width, int height, Fill fill, boolean fillTransparent) imp
   }
 
   @Override
+  public Size after(Size before) {
+    return new Size(Math.max(width, before.width()), Math.max(height, before.height()));
+  }
+
+  @Override
   public String canonical() {
     return "pad(" + width + "," + height + "," + fill + "," + fillTransparent + ")";
   }

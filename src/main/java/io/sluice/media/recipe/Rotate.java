@@ -7,6 +7,11 @@ package io.sluice.media.recipe;
  */
 public record Rotate(int quarters) implements Step {
   @Override
+  public Size after(Size before) {
+    return quarters % 2 == 1 ? before.turned() : before;
+  }
+
+  @Override
   public String canonical() {
     return "rotate(" + quarters + ")";
   }

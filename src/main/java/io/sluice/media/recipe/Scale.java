@@ -9,4 +9,9 @@ public interface Scale extends Step {
    * @return a part of the source, and the size it is brought to
    */
   Placement place(Size source);
+
+  @Override
+  default Size after(Size before) {
+    return place(before).target();
+  }
 }

@@ -9,4 +9,14 @@ public interface Step {
    *     /}
    */
   String canonical();
+
+  /**
+   * How large a picture is after this step.
+   *
+   * @param before its size before it
+   * @return exact, except after a step that looks at the pixels: that makes it no larger
+   */
+  default Size after(Size before) {
+    return before;
+  }
 }

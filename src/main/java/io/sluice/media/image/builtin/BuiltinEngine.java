@@ -7,6 +7,7 @@ import io.sluice.media.recipe.ImageFormat;
 import io.sluice.media.recipe.Recipe;
 import io.sluice.media.recipe.Scale;
 import io.sluice.media.recipe.Size;
+import io.sluice.media.recipe.Step;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ public final class BuiltinEngine implements ImageEngine {
   @Override
   public boolean excels(ImageInfo info, Recipe recipe) {
     return info.format() == ImageFormat.JPEG
+        && info.isReducible()
         && Plan.of(info, recipe).denominator() >= SMALL_DENOMINATOR;
   }
 
@@ -60,20 +62,19 @@ public final class BuiltinEngine implements ImageEngine {
     };
   }
 
-  /** Of a JPEG in four inks, which cannot be decoded smaller, this says too little. */
   @Override
   public long memory(ImageInfo info, Recipe recipe) {
     Plan plan = Plan.of(info, recipe);
+    Size size = info.size();
     long result = plan.target().pixels();
-    for (var step : recipe.steps()) {
-      if (step instanceof io.sluice.media.recipe.Pad pad) {
-        result = Math.max(result, (long) Math.max(1, pad.width()) * Math.max(1, pad.height()));
-      }
+    for (Step step : recipe.steps()) {
+      size = step.after(size);
+      // Those before the first resampling are done with it, on the source's own pixels.
+      result = step instanceof Scale ? result : Math.max(result, size.pixels());
     }
-    long decoded =
-        info.format() == ImageFormat.JPEG
-            ? info.stored().pixels() / ((long) plan.denominator() * plan.denominator()) * 15
-            : info.stored().pixels() * 16;
+    long denominator =
+        info.format() == ImageFormat.JPEG && info.isReducible() ? plan.denominator() : 1;
+    long decoded = info.stored().pixels() / (denominator * denominator) * 16;
     return FIXED + decoded + result * 16;
   }
 

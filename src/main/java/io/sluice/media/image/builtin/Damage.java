@@ -17,7 +17,8 @@ final class Damage {
    * Reads.
    *
    * @return what the reading gives
-   * @throws HttpErrorException {@link MediaError#IMAGE_DAMAGED} (422), or what the reading threw
+   * @throws HttpErrorException {@link MediaError#IMAGE_DAMAGED} (422), {@link
+   *     MediaError#RENDER_BUSY} (503) when memory ran out, or what the reading threw
    */
   static <T> T guarded(Reading<T> reading) {
     try {
@@ -27,8 +28,8 @@ final class Damage {
     } catch (IOException | RuntimeException e) {
       throw new HttpErrorException(MediaError.IMAGE_DAMAGED, e);
     } catch (OutOfMemoryError | StackOverflowError e) {
-      // Sizes were checked before: a reader that wants more was told so by a damaged field.
-      throw new HttpErrorException(MediaError.IMAGE_DAMAGED, e);
+      // Memory was counted before; a damaged field can still make a reader want more.
+      throw new HttpErrorException(MediaError.RENDER_BUSY, e);
     }
   }
 

@@ -30,7 +30,7 @@ final class JpegSource {
         () -> {
           JpegHead read = ReducedJpeg.head(head);
           Size size = new Size(read.width(), read.height());
-          return new ImageInfo(ImageFormat.JPEG, size, 1, read.orientation());
+          return new ImageInfo(ImageFormat.JPEG, size, 1, read.orientation(), read.supported());
         });
   }
 

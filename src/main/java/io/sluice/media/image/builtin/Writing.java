@@ -37,6 +37,10 @@ record Writing(Output output, ImageFormat format, Path result, Runnable check) {
   Size write(BufferedImage image) throws IOException {
     Size size = new Size(image.getWidth(), image.getHeight());
     check.run();
+    // PNG alone has more than 16 bits for a side.
+    if (format != ImageFormat.PNG && Math.max(size.width(), size.height()) > LONGEST_SIDE) {
+      throw new HttpErrorException(MediaError.RESULT_TOO_LARGE, "no " + format + " is " + size);
+    }
     switch (format) {
       case JPEG -> writeJpeg(Backdrop.behind(image, WHITE), size);
       case PNG -> {
@@ -54,9 +58,6 @@ record Writing(Output output, ImageFormat format, Path result, Runnable check) {
   }
 
   private void writeJpeg(BufferedImage image, Size size) throws IOException {
-    if (Math.max(size.width(), size.height()) > LONGEST_SIDE) {
-      throw new HttpErrorException(MediaError.RESULT_TOO_LARGE, "no JPEG is " + size);
-    }
     byte[] best = jpeg(image, output.quality());
     if (output.maxBytes() > 0 && best.length > output.maxBytes()) {
       best = fitting(image);

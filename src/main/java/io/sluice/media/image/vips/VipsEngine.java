@@ -54,7 +54,7 @@ public final class VipsEngine implements ImageEngine {
    * Opens the engine where the library is there and works; it is tried with a small picture of each
    * format.
    *
-   * @param configured where the library lies, tried before the system's; null for that alone
+   * @param configured where the library lies: then no other is tried; null for the system's
    * @return nothing where there is none, with one line in the log that says why
    */
   public static Optional<VipsEngine> open(@Nullable Path configured) {

@@ -5,7 +5,6 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,28 +41,24 @@ final class VipsLibrary implements AutoCloseable {
   /**
    * Finds and sets up the library.
    *
-   * @param configured where the operator says that it is, tried first; null for the system's
+   * @param configured where the operator says that it is: then no other is tried; null for the
+   *     system's
    * @return nothing when there is none that works; a line of the log then says why
    */
   static Optional<VipsLibrary> open(@Nullable Path configured) {
-    List<String> names = new ArrayList<>();
-    if (configured != null) {
-      names.add(configured.toAbsolutePath().toString());
-    }
-    names.add(NAME);
-    List<String> faults = new ArrayList<>();
-    for (String name : names) {
-      try {
-        return Optional.of(load(name));
-      } catch (LinkageError | RuntimeException e) {
-        // Also a JNA that cannot unpack its own library, and a JVM that denies native access.
-        faults.add(name + ": " + oneLine(String.valueOf(e.getMessage())));
-      }
+    // Who names one wants that one, and no other in its place.
+    String name = configured == null ? NAME : configured.toAbsolutePath().toString();
+    String fault;
+    try {
+      return Optional.of(load(name));
+    } catch (LinkageError | RuntimeException e) {
+      // Also a JNA that cannot unpack its own library, and a JVM that denies native access.
+      fault = name + ": " + oneLine(String.valueOf(e.getMessage()));
     }
     LOG.info(
         "Pictures are made without libvips, by the built-in engine: {}. For more speed and formats "
             + "install libvips 8.13 or newer (Debian and Ubuntu: libvips42; Fedora and Alpine: vips).",
-        String.join("; ", faults));
+        fault);
     return Optional.empty();
   }
 

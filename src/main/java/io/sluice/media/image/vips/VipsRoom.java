@@ -2,10 +2,7 @@ package io.sluice.media.image.vips;
 
 import io.sluice.media.image.ImageInfo;
 import io.sluice.media.recipe.ImageFormat;
-import io.sluice.media.recipe.Pad;
 import io.sluice.media.recipe.Recipe;
-import io.sluice.media.recipe.Rotate;
-import io.sluice.media.recipe.Scale;
 import io.sluice.media.recipe.Size;
 import io.sluice.media.recipe.Step;
 
@@ -48,20 +45,9 @@ final class VipsRoom {
     Size size = info.orientation() >= 5 ? first.turned() : first;
     long most = size.pixels();
     for (Step step : plan.rest()) {
-      size = after(size, step);
+      size = step.after(size);
       most = Math.max(most, size.pixels());
     }
     return most;
-  }
-
-  private static Size after(Size size, Step step) {
-    if (step instanceof Scale scale) {
-      return scale.place(size).target();
-    } else if (step instanceof Rotate rotate) {
-      return rotate.quarters() % 2 == 1 ? size.turned() : size;
-    } else if (step instanceof Pad pad) {
-      return new Size(Math.max(pad.width(), size.width()), Math.max(pad.height(), size.height()));
-    }
-    return size;
   }
 }

@@ -245,10 +245,8 @@ class VipsEngineTest {
   void aLibraryThatIsNoneIsNoReasonToFail() throws IOException {
     Path text = Files.writeString(folder.resolve("libvips.so"), "no library");
 
-    // The system's is taken instead: this machine has one, or the test was skipped before.
-    try (VipsEngine second = VipsEngine.open(text).orElseThrow()) {
-      assertThat(second.name()).isEqualTo(engine.name());
-    }
+    // The system's is there, and not taken in its place.
+    assertThat(VipsEngine.open(text)).isEmpty();
   }
 
   private void render(Path source, ImageInfo info, Recipe recipe) throws IOException {
