@@ -42,7 +42,7 @@ record Writing(Output output, ImageFormat format, Path result, Runnable check) {
       throw new HttpErrorException(MediaError.RESULT_TOO_LARGE, "no " + format + " is " + size);
     }
     switch (format) {
-      case JPEG -> writeJpeg(Backdrop.behind(image, WHITE), size);
+      case JPEG -> writeJpeg(Backdrop.behind(image, WHITE));
       case PNG -> {
         try (OutputStream out = Files.newOutputStream(result)) {
           encode(image, ImageFormat.PNG, 0, out);
@@ -57,7 +57,7 @@ record Writing(Output output, ImageFormat format, Path result, Runnable check) {
     return size;
   }
 
-  private void writeJpeg(BufferedImage image, Size size) throws IOException {
+  private void writeJpeg(BufferedImage image) throws IOException {
     byte[] best = jpeg(image, output.quality());
     if (output.maxBytes() > 0 && best.length > output.maxBytes()) {
       best = fitting(image);
