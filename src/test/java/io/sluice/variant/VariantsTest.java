@@ -44,7 +44,8 @@ class VariantsTest {
 
   private final GatedEngine engine = new GatedEngine();
   private final ImagesConfig limits =
-      new ImagesConfig(ImagesConfig.Choice.AUTO, null, 1 << 20, 1_000_000, 10, 1000, 1, 2, 1 << 20);
+      new ImagesConfig(
+          ImagesConfig.Choice.AUTO, null, 1 << 20, 1_000_000, 10, 1000, 1, 2, 1 << 20, 1 << 20);
   @TempDir private Path root;
   private ObjectStore store;
   private Variants variants;

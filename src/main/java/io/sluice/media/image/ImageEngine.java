@@ -63,6 +63,15 @@ public interface ImageEngine extends Closeable {
   long memory(ImageInfo info, Recipe recipe);
 
   /**
+   * Whether that memory is the Java heap.
+   *
+   * @return false for an engine of native code
+   */
+  default boolean usesHeap() {
+    return true;
+  }
+
+  /**
    * Makes the result: upright (the source's orientation applied), in sRGB, without metadata.
    *
    * @param source what {@link #probe} was asked about

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Images implements Closeable {
   private final ImagesConfig config;
   private final List<ImageEngine> engines;
-  private final MemoryBudget memory;
+  private final MemoryBudget heap;
+  private final MemoryBudget outside;
 
   /**
    * Takes the engines.
@@ -34,7 +35,8 @@ public final class Images implements Closeable {
   public Images(ImagesConfig config, List<ImageEngine> engines) {
     this.config = config;
     this.engines = List.copyOf(engines);
-    this.memory = new MemoryBudget(config.memoryBytes());
+    this.heap = new MemoryBudget(config.heapBytes());
+    this.outside = new MemoryBudget(config.outsideBytes());
   }
 
   /**
@@ -134,7 +136,8 @@ public final class Images implements Closeable {
     // A JPEG file is read as a whole.
     long file = from == ImageFormat.JPEG ? Files.size(source) : 0;
     long needed = file + engine.memory(info, recipe);
-    try (MemoryBudget.Share share = memory.take(needed, deadline)) {
+    MemoryBudget budget = engine.usesHeap() ? heap : outside;
+    try (MemoryBudget.Share share = budget.take(needed, deadline)) {
       engine.render(source, info, recipe, to, result, deadline);
     }
     return to;

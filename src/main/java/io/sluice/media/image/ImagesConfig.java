@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxSide of a result, in pixels
  * @param jobs that run at once
  * @param queue how many may wait for their turn
- * @param memoryBytes that all jobs together may take
+ * @param heapBytes that all jobs of Java engines together may take
+ * @param outsideBytes the same of native engines
  */
 public record ImagesConfig(
     Choice engine,
@@ -26,7 +27,8 @@ public record ImagesConfig(
     int maxSide,
     int jobs,
     int queue,
-    long memoryBytes) {
+    long heapBytes,
+    long outsideBytes) {
   /** Which engines make pictures. */
   public enum Choice {
     /** libvips where it is installed, and the built-in one for the rest and where it is faster. */
@@ -40,6 +42,7 @@ public record ImagesConfig(
   private static final long MEGA = 1_000_000;
   private static final long MEBI = 1 << 20;
   private static final long LEAST_MEMORY = 64 * MEBI;
+  private static final long DEFAULT_OUTSIDE = 512 * MEBI;
 
   /**
    * Reads the section {@code images}.
@@ -62,6 +65,7 @@ public record ImagesConfig(
         section.integer("max-side", 8192, 1, 30_000),
         jobs == 0 ? Runtime.getRuntime().availableProcessors() : jobs,
         section.integer("queue", 256, 1, 100_000),
-        memory == 0 ? Runtime.getRuntime().maxMemory() / 2 : memory);
+        memory == 0 ? Runtime.getRuntime().maxMemory() / 2 : memory,
+        memory == 0 ? DEFAULT_OUTSIDE : memory);
   }
 }

@@ -34,7 +34,8 @@ class ImagesTest {
       new Images(config(1 << 20, 1_000_000, 500, 64 << 20), List.of(new BuiltinEngine()));
 
   private static ImagesConfig config(long length, long pixels, int side, long memory) {
-    return new ImagesConfig(ImagesConfig.Choice.AUTO, null, length, pixels, 10, side, 1, 1, memory);
+    return new ImagesConfig(
+        ImagesConfig.Choice.AUTO, null, length, pixels, 10, side, 1, 1, memory, memory);
   }
 
   @AfterEach
@@ -132,7 +133,7 @@ class ImagesTest {
     ImageInfo inked = new ImageInfo(ImageFormat.JPEG, size, 1, 1, false);
     assertThat(engine.excels(plain, small)).isTrue();
     assertThat(engine.excels(inked, small)).isFalse();
-    assertThat(engine.memory(inked, small)).isGreaterThan(size.pixels() * 16);
+    assertThat(engine.memory(inked, small)).isGreaterThan(size.pixels() * 12);
     assertThat(engine.memory(plain, small)).isLessThan(size.pixels());
   }
 }

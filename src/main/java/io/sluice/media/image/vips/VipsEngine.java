@@ -112,6 +112,11 @@ public final class VipsEngine implements ImageEngine {
   }
 
   @Override
+  public boolean usesHeap() {
+    return false;
+  }
+
+  @Override
   public long memory(ImageInfo info, Recipe recipe) {
     return VipsRoom.bytes(info, recipe);
   }
