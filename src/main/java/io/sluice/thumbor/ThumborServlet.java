@@ -67,22 +67,22 @@ public final class ThumborServlet extends HttpServlet {
   }
 
   /** What a request waits for: bytes of a store, or a text. */
-  private record Ready(@Nullable StoredObject variant, String text) {}
+  private record Ready(@Nullable StoredObject variant, String text, String cacheControl) {}
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    Ready ready = awaited(request);
+    if (ready != null) {
+      answer(request, response, ready);
+      return;
+    }
     front.requireTrusted(request);
     requireMethod(request, response);
     ThumborRequest asked = judge(request);
     ThumborRecipe recipe = ThumborRecipe.of(asked);
-    Ready ready = awaited(request);
-    if (ready == null) {
-      String callback = asked.meta() ? callback(request) : null;
-      LaterAnswer.await(request, work, () -> begin(asked, recipe, callback));
-    } else {
-      answer(request, response, recipe, ready);
-    }
+    String callback = asked.meta() ? callback(request) : null;
+    LaterAnswer.await(request, work, () -> begin(asked, recipe, callback));
   }
 
   /** Thumbor answers 400 for whatever it can not make of an image. */
@@ -139,6 +139,7 @@ public final class ThumborServlet extends HttpServlet {
     if (!recipe.ignored().isEmpty()) {
       LOG.debug("ignored filters: {}", recipe.ignored());
     }
+    String age = cacheControl(recipe);
     try {
       Source source = find(asked.image());
       if (source.length() == 0) {
@@ -147,9 +148,9 @@ public final class ThumborServlet extends HttpServlet {
       if (asked.meta()) {
         return variants
             .probe(source)
-            .thenApply(info -> new Ready(null, describe(asked, recipe, callback, info)));
+            .thenApply(info -> new Ready(null, describe(asked, recipe, callback, info), age));
       }
-      return variants.get(source, recipe.recipe()).thenApply(made -> new Ready(made, ""));
+      return variants.get(source, recipe.recipe()).thenApply(made -> new Ready(made, "", age));
     } catch (IOException e) {
       throw StorageError.failed(e);
     }
@@ -175,13 +176,12 @@ public final class ThumborServlet extends HttpServlet {
     return ThumborMeta.write(url, info.size(), info.frames(), recipe.recipe(), callback);
   }
 
-  private void answer(
-      HttpServletRequest request, HttpServletResponse response, ThumborRecipe recipe, Ready ready)
+  private void answer(HttpServletRequest request, HttpServletResponse response, Ready ready)
       throws IOException {
     StoredObject variant = ready.variant();
     if (variant == null) {
       byte[] text = ready.text().getBytes(StandardCharsets.UTF_8);
-      response.setHeader("Cache-Control", cacheControl(recipe));
+      response.setHeader("Cache-Control", ready.cacheControl());
       response.setContentType(
           ready.text().startsWith("{") ? "application/json" : "text/javascript");
       response.setContentLength(text.length);
@@ -191,7 +191,7 @@ public final class ThumborServlet extends HttpServlet {
       return;
     }
     try {
-      new ObjectAnswer(front, cacheControl(recipe))
+      new ObjectAnswer(front, ready.cacheControl())
           .send(request, response, variants.storeName(), variant);
     } catch (IOException e) {
       throw StorageError.failed(e);

@@ -19,6 +19,23 @@ public record Recipe(List<Step> steps, Output output) {
   }
 
   /**
+   * How large a picture gets on its way.
+   *
+   * @param before its size before the steps
+   * @param steps in their order
+   * @return pixels of the largest picture there is before, between and after them
+   */
+  public static long mostPixels(Size before, List<Step> steps) {
+    Size size = before;
+    long most = size.pixels();
+    for (Step step : steps) {
+      size = step.after(size);
+      most = Math.max(most, size.pixels());
+    }
+    return most;
+  }
+
+  /**
    * One text for all recipes that give the same result, and no other.
    *
    * @return printable ASCII without line breaks; a part of a variant's key, so a change of it for a

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.sluice.http.HttpErrorException;
 import io.sluice.media.MediaError;
 import io.sluice.media.image.builtin.BuiltinEngine;
+import io.sluice.media.recipe.Box;
 import io.sluice.media.recipe.Crop;
+import io.sluice.media.recipe.FitIn;
 import io.sluice.media.recipe.ImageFormat;
 import io.sluice.media.recipe.Output;
 import io.sluice.media.recipe.Pad;
@@ -14,6 +16,7 @@ import io.sluice.media.recipe.Recipe;
 import io.sluice.media.recipe.Rotate;
 import io.sluice.media.recipe.Size;
 import io.sluice.media.recipe.Step;
+import io.sluice.media.recipe.Trim;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,6 +125,20 @@ class ImagesTest {
     assertThat(render(text, Recipe.NOTHING)).isEqualTo(MediaError.FORMAT_UNSUPPORTED);
     assertThat(render(named, recipe(Output.DEFAULT.in(ImageFormat.AVIF))))
         .isEqualTo(MediaError.OUTPUT_UNSUPPORTED);
+  }
+
+  @Test
+  void countsTheLargestPictureWhereverItComesInARecipe() {
+    BuiltinEngine engine = new BuiltinEngine();
+    ImageInfo small = new ImageInfo(ImageFormat.PNG, new Size(100, 100), 1, 1);
+    Step grow = new FitIn(new Box(8000, 8000, false), false, false, true);
+    Step trim = new Trim(Trim.Corner.TOP_LEFT, 0);
+    for (List<Step> steps :
+        List.of(List.of(grow), List.of(trim, grow), List.of(trim, grow, trim))) {
+      assertThat(engine.memory(small, new Recipe(steps, Output.DEFAULT)))
+          .as(steps.toString())
+          .isGreaterThan(8000L * 8000 * 16);
+    }
   }
 
   @Test

@@ -7,7 +7,6 @@ import io.sluice.media.recipe.ImageFormat;
 import io.sluice.media.recipe.Recipe;
 import io.sluice.media.recipe.Scale;
 import io.sluice.media.recipe.Size;
-import io.sluice.media.recipe.Step;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,13 +67,8 @@ public final class BuiltinEngine implements ImageEngine {
   @Override
   public long memory(ImageInfo info, Recipe recipe) {
     Plan plan = Plan.of(info, recipe);
-    Size size = info.size();
-    long result = plan.target().pixels();
-    for (Step step : recipe.steps()) {
-      size = step.after(size);
-      // Those before the first resampling are done with it, on the source's own pixels.
-      result = step instanceof Scale ? result : Math.max(result, size.pixels());
-    }
+    Size first = info.orientation() >= 5 ? plan.target().turned() : plan.target();
+    long result = Recipe.mostPixels(first, plan.rest());
     long denominator =
         info.format() == ImageFormat.JPEG && info.isReducible() ? plan.denominator() : 1;
     long decoded = info.stored().pixels() / (denominator * denominator) * DECODED;

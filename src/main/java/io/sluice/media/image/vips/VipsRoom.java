@@ -4,7 +4,6 @@ import io.sluice.media.image.ImageInfo;
 import io.sluice.media.recipe.ImageFormat;
 import io.sluice.media.recipe.Recipe;
 import io.sluice.media.recipe.Size;
-import io.sluice.media.recipe.Step;
 
 /** Estimates the memory of a run, outside the heap nearly all of it. */
 final class VipsRoom {
@@ -43,11 +42,6 @@ final class VipsRoom {
     VipsPlan plan = VipsPlan.of(info, recipe.steps());
     Size first = plan.first().target();
     Size size = info.orientation() >= 5 ? first.turned() : first;
-    long most = size.pixels();
-    for (Step step : plan.rest()) {
-      size = step.after(size);
-      most = Math.max(most, size.pixels());
-    }
-    return most;
+    return Recipe.mostPixels(size, plan.rest());
   }
 }
