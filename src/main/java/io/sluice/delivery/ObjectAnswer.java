@@ -71,6 +71,9 @@ public final class ObjectAnswer {
     EntityTag tag = new EntityTag(info.version());
     response.setHeader("Cache-Control", cacheControl);
     Conditions conditions = Conditions.from(request::getHeader);
+    if (front.isPresent() && conditions.failsAtNginx(info.modified())) {
+      throw new HttpErrorException(ProtocolError.PRECONDITION_FAILED);
+    }
     switch (conditions.evaluate(tag, info.modified())) {
       case NOT_MODIFIED -> {
         response.setHeader("ETag", tag.header());
@@ -107,7 +110,7 @@ public final class ObjectAnswer {
     } else if (front.isPresent() && object.bytes() instanceof RemoteBytes remote) {
       // Nginx asks the store for slices: only here the length is known before.
       @Nullable ByteRange part = select(response, range, info);
-      StoreHandOver.fetch(response, info, remote, part);
+      StoreHandOver.fetch(response, info, remote, request.getHeader("Range"), part);
       describe(response, info);
     } else {
       stream(request, response, object, range);

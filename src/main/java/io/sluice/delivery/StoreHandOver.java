@@ -7,6 +7,7 @@ import io.sluice.storage.PresignedUrl;
 import io.sluice.storage.RemoteBytes;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,8 @@ public final class StoreHandOver {
   static final String SEND = "@sluice_store";
 
   private static final String HEADER = "X-Sluice-Store-";
+
+  private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{19}");
 
   private StoreHandOver() {}
 
@@ -51,9 +54,18 @@ public final class StoreHandOver {
     response.setHeader("X-Accel-Redirect", SEND);
   }
 
-  /** Lets Nginx fetch exactly the version that was found; the part that is wanted, or all. */
+  /**
+   * Lets Nginx fetch exactly the version that was found; the part that is wanted, or all.
+   *
+   * @param range as the client sent it, though it may not count
+   * @param part null for all
+   */
   static void fetch(
-      HttpServletResponse response, ObjectInfo info, RemoteBytes bytes, @Nullable ByteRange part)
+      HttpServletResponse response,
+      ObjectInfo info,
+      RemoteBytes bytes,
+      @Nullable String range,
+      @Nullable ByteRange part)
       throws IOException {
     response.setHeader(HEADER + "URI", bytes.presign().pathAndQuery());
     response.setHeader(HEADER + "Key", bytes.cacheKey());
@@ -61,6 +73,15 @@ public final class StoreHandOver {
     if (part != null) {
       response.setHeader(HEADER + "Range", "bytes=" + part.first() + "-" + part.last());
     }
-    response.setHeader("X-Accel-Redirect", bytes.isKept() ? FETCH : FETCH_WHOLE);
+    boolean isKept = bytes.isKept() && nginxReadsAsWeDo(range, part);
+    response.setHeader("X-Accel-Redirect", isKept ? FETCH : FETCH_WHOLE);
+  }
+
+  /**
+   * Nginx cuts the part that the client asks for out of its slices itself, and fails where we send
+   * the whole: {@code bytes=5-2}, {@code bytes=-}, numbers past its own.
+   */
+  private static boolean nginxReadsAsWeDo(@Nullable String range, @Nullable ByteRange part) {
+    return range == null || (part != null && !LONG_NUMBER.matcher(range).find());
   }
 }

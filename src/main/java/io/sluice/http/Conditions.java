@@ -71,6 +71,23 @@ public record Conditions(
   }
 
   /**
+   * Whether Nginx would answer 412 where {@link #evaluate} proceeds: it weighs {@code
+   * If-Unmodified-Since} beside {@code If-Match}, and takes one that is no date for an early one.
+   *
+   * @param modified of the current representation
+   * @return true when there is no use in letting it send the bytes
+   * @see <a href="https://nginx.org/en/docs/http/ngx_http_core_module.html#if_modified_since">the
+   *     only setting of it</a>
+   */
+  public boolean failsAtNginx(Instant modified) {
+    if (ifUnmodifiedSince == null) {
+      return false;
+    }
+    Instant limit = HttpDate.parse(ifUnmodifiedSince);
+    return limit == null || seconds(modified).isAfter(limit);
+  }
+
+  /**
    * Whether a {@code Range} header counts, given {@code If-Range}.
    *
    * @param tag of the current representation

@@ -262,6 +262,25 @@ interface FtrackGetContract extends FtrackContract {
     requireProblem(get(id, old), 412, "precondition-failed");
   }
 
+  /** Nginx weighs it differently from the RFC; whoever answers, it is an answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"no date", "0", "Sat, 01 Jan 2000 00:00:00 GMT"})
+  default void answersAnOddIfUnmodifiedSince(String date) throws Exception {
+    String id = FtrackContract.newId();
+    put(id, "0123456789");
+    String tag = head(id).one("ETag");
+    for (String match : new String[] {"X-None: 1", "If-Match: " + tag}) {
+      for (int i = 0; i < 2; i++) {
+        Answer answer = get(id, "If-Unmodified-Since: " + date, match);
+        if (answer.status() == 200) {
+          assertThat(answer.body()).isEqualTo("0123456789");
+        } else {
+          requireProblem(answer, 412, "precondition-failed");
+        }
+      }
+    }
+  }
+
   @Test
   default void keepsOneEntityTagAcrossDifferentlySignedUrls() throws Exception {
     String id = FtrackContract.newId();

@@ -5,38 +5,38 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.sluice.storage.ObjectKey;
 import io.sluice.storage.StoredObject;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the bucket said of objects a moment ago, so that a hot one costs it nothing.
  *
  * <p>What another node did is seen when an entry ends; what was done through here, at once. Nobody
- * says when Nginx has sent the last byte of a body that was handed over to it, so an object is
- * remembered again only when its time shows that it is the new one.
+ * says when Nginx has sent the last byte of a body that was handed over to it. So each such upload
+ * has a mark that the bucket keeps with the object: while the mark of an upload was not seen, its
+ * body may still be on its way, and what the bucket says of that key is not remembered.
  */
 final class S3Memory {
   private static final int OBJECTS = 20_000;
-  private static final int HANDED_OVER = 100_000;
-  private static final Duration LONGEST_UPLOAD = Duration.ofHours(1);
+  private static final int KEYS_ON_THEIR_WAY = 100_000;
 
-  /** A bucket tells its time, and an object's, in whole seconds. */
-  private static final Duration ROUNDING = Duration.ofSeconds(2);
+  /** Of one key at once. Of more, the old object may be remembered for its time. */
+  private static final int UPLOADS_OF_A_KEY = 32;
 
-  /** When bodies for a key were handed over last, and how many lately. */
-  private record HandOver(Instant last, int count) {}
+  /** What one PUT can take at 250 KB/s. */
+  private static final Duration LONGEST_UPLOAD = Duration.ofHours(6);
 
-  private final Clock clock;
   private final Cache<ObjectKey, StoredObject> objects;
-  private final Cache<ObjectKey, HandOver> handedOver;
+  private final Cache<ObjectKey, Set<String>> onTheirWay;
   private final AtomicLongArray changes = new AtomicLongArray(1024);
 
-  S3Memory(Duration age, Clock clock, Ticker ticker) {
-    this.clock = clock;
+  S3Memory(Duration age, Ticker ticker) {
     // On the calling thread: one of the shared pool would hold an undeployed application.
     this.objects =
         Caffeine.newBuilder()
@@ -45,11 +45,11 @@ final class S3Memory {
             .maximumSize(age.isZero() ? 0 : OBJECTS)
             .expireAfterWrite(Math.max(1, age.toNanos()), TimeUnit.NANOSECONDS)
             .build();
-    this.handedOver =
+    this.onTheirWay =
         Caffeine.newBuilder()
             .executor(Runnable::run)
             .ticker(ticker)
-            .maximumSize(HANDED_OVER)
+            .maximumSize(age.isZero() ? 0 : KEYS_ON_THEIR_WAY)
             .expireAfterWrite(LONGEST_UPLOAD)
             .build();
   }
@@ -66,11 +66,12 @@ final class S3Memory {
   /**
    * Remembers what the bucket has said.
    *
-   * @param before the changes counted before it was asked
-   * @param bucketNow the bucket's own time when it answered
+   * @param mark of the upload that made the object, as the bucket kept it; null for one without
+   * @param before the changes counted before the bucket was asked
    */
-  void put(ObjectKey key, StoredObject object, long before, Instant bucketNow) {
-    if (isBeingReplaced(key, object.info().modified(), bucketNow)) {
+  void put(ObjectKey key, StoredObject object, @Nullable String mark, long before) {
+    arrived(key, mark);
+    if (awaits(key)) {
       return;
     }
     objects.put(key, object);
@@ -79,30 +80,47 @@ final class S3Memory {
     }
   }
 
-  /**
-   * With one hand-over, an object no older than it is the new one. With several, it could be the
-   * one before the last.
-   */
-  private boolean isBeingReplaced(ObjectKey key, Instant modified, Instant bucketNow) {
-    @Nullable HandOver handOver = handedOver.getIfPresent(key);
-    if (handOver == null) {
-      return false;
-    }
-    Instant inBucketTime = bucketNow.minus(Duration.between(handOver.last(), clock.instant()));
-    Instant limit =
-        handOver.count() == 1 ? inBucketTime.minus(ROUNDING) : inBucketTime.plus(ROUNDING);
-    return modified.isBefore(limit);
+  /** The bucket has had the body with this mark. */
+  void arrived(ObjectKey key, @Nullable String mark) {
+    onTheirWay
+        .asMap()
+        .computeIfPresent(
+            key,
+            (k, marks) -> {
+              Set<String> others =
+                  marks.stream()
+                      .filter(other -> !other.equals(mark))
+                      .collect(Collectors.toUnmodifiableSet());
+              return others.isEmpty() ? null : others;
+            });
   }
 
-  /** A body for this key is on its way past us. */
-  void handOver(ObjectKey key) {
-    handedOver
+  Set<String> marksOf(ObjectKey key) {
+    return onTheirWay.asMap().getOrDefault(key, Set.of());
+  }
+
+  /** Whether a body for this key may still be on its way past us. */
+  boolean awaits(ObjectKey key) {
+    return onTheirWay.getIfPresent(key) != null;
+  }
+
+  /**
+   * A body for this key is on its way past us.
+   *
+   * @return the mark that the bucket must keep with it
+   */
+  String handOver(ObjectKey key) {
+    String mark = UUID.randomUUID().toString();
+    onTheirWay
         .asMap()
         .merge(
             key,
-            new HandOver(clock.instant(), 1),
-            (old, one) -> new HandOver(one.last(), old.count() + 1));
+            Set.of(mark),
+            (marks, one) ->
+                Stream.concat(one.stream(), marks.stream().limit(UPLOADS_OF_A_KEY - 1L))
+                    .collect(Collectors.toUnmodifiableSet()));
     changed(key);
+    return mark;
   }
 
   /** Before and after each change that is made here, and when the memory was wrong. */

@@ -75,6 +75,7 @@ final class S3Parts {
   }
 
   ObjectInfo complete() throws IOException {
+    store.settle(key);
     store.memory().changed(key);
     try {
       String eTag =

@@ -30,6 +30,9 @@ final class S3Requests {
   static final AwsRequestOverrideConfiguration QUICK =
       AwsRequestOverrideConfiguration.builder().apiCallTimeout(Duration.ofSeconds(8)).build();
 
+  /** The name of the mark of an upload, among what the bucket keeps with an object. */
+  static final String MARK = "sluice-upload";
+
   private final S3StoreConfig config;
 
   S3Requests(S3StoreConfig config) {
@@ -65,6 +68,7 @@ final class S3Requests {
     add(headers, "x-amz-storage-class", put.storageClassAsString());
     add(headers, "x-amz-server-side-encryption", put.serverSideEncryptionAsString());
     add(headers, "x-amz-server-side-encryption-aws-kms-key-id", put.ssekmsKeyId());
+    add(headers, "x-amz-meta-" + MARK, put.metadata().get(MARK));
     return headers;
   }
 
@@ -107,6 +111,16 @@ final class S3Requests {
             type == null || NO_TYPE.contains(type) ? null : type, head.contentDisposition());
     Instant modified = head.lastModified().truncatedTo(ChronoUnit.SECONDS);
     return new ObjectInfo(key, head.contentLength(), version(head.eTag()), modified, description);
+  }
+
+  /** The mark of the upload that made the object; null for one without. */
+  static @Nullable String mark(HeadObjectResponse head) {
+    // Stores differ in the case of a header's name.
+    return head.metadata().entrySet().stream()
+        .filter(entry -> entry.getKey().equalsIgnoreCase(MARK))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   /** The store's own time when it answered; empty when it does not say. */

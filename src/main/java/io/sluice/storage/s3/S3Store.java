@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -46,7 +47,7 @@ public final class S3Store implements ObjectStore {
     this.clock = clock;
     this.requests = new S3Requests(config);
     this.staging = new S3Staging(config, clock);
-    this.memory = new S3Memory(config.limits().infoCache(), clock, System::nanoTime);
+    this.memory = new S3Memory(config.limits().infoCache(), System::nanoTime);
     this.connection = new S3Connection(config);
     this.bucket = new S3Bucket(config, connection);
     this.sweep = new S3Sweep(config, connection.client(), staging, clock);
@@ -132,9 +133,14 @@ public final class S3Store implements ObjectStore {
     if (length > config.limits().maxPut()) {
       return Optional.empty();
     }
-    PutObjectRequest put = requests.put(key, description).contentMD5(contentMd5).build();
+    settle(key);
+    PutObjectRequest put =
+        requests
+            .put(key, description)
+            .contentMD5(contentMd5)
+            .metadata(Map.of(S3Requests.MARK, memory.handOver(key)))
+            .build();
     Duration validity = config.limits().presignFor();
-    memory.handOver(key);
     try {
       return Optional.of(connection.signer().put(put, validity));
     } catch (SdkException e) {
@@ -155,9 +161,17 @@ public final class S3Store implements ObjectStore {
     }
   }
 
+  /** Learns whether the upload before has arrived: after the next one, nobody could tell. */
+  void settle(ObjectKey key) throws IOException {
+    if (memory.awaits(key)) {
+      find(key);
+    }
+  }
+
   /** One PUT of a whole file. */
   ObjectInfo put(ObjectKey key, Path file, ObjectDescription description) throws IOException {
     long length = Files.size(file);
+    settle(key);
     memory.changed(key);
     try {
       String eTag =
@@ -197,7 +211,7 @@ public final class S3Store implements ObjectStore {
     ObjectInfo info = S3Requests.info(key, head);
     S3Bytes bytes = new S3Bytes(config, connection, requests.name(key), info);
     StoredObject found = new StoredObject(info, bytes);
-    memory.put(key, found, before, S3Requests.date(head).orElseGet(clock::instant));
+    memory.put(key, found, S3Requests.mark(head), before);
     return Optional.of(found);
   }
 
@@ -228,8 +242,10 @@ public final class S3Store implements ObjectStore {
 
   @Override
   public boolean remove(ObjectKey key) throws IOException {
-    boolean existed = head(key) != null;
-    if (existed) {
+    @Nullable HeadObjectResponse head = head(key);
+    boolean existed = head != null;
+    if (head != null) {
+      memory.arrived(key, S3Requests.mark(head));
       memory.changed(key);
       bucket.delete(requests.name(key));
     }

@@ -7,112 +7,99 @@ import io.sluice.storage.ObjectDescription;
 import io.sluice.storage.ObjectInfo;
 import io.sluice.storage.ObjectKey;
 import io.sluice.storage.StoredObject;
-import io.sluice.storage.TestingClock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class S3MemoryTest {
   private static final ObjectKey KEY = new ObjectKey("key");
+  private static final StoredObject OBJECT =
+      new StoredObject(
+          new ObjectInfo(KEY, 1, "v", Instant.EPOCH, ObjectDescription.NONE),
+          new FileBytes(Path.of("x"), "x"));
 
-  private final TestingClock clock = new TestingClock();
   private final AtomicLong nanos = new AtomicLong();
-  private final S3Memory memory = new S3Memory(Duration.ofSeconds(10), clock, nanos::get);
+  private final S3Memory memory = new S3Memory(Duration.ofSeconds(10), nanos::get);
 
-  /** An object that was stored so long ago, by the bucket's time. */
-  private StoredObject stored(Duration ago) {
-    ObjectInfo info =
-        new ObjectInfo(KEY, 1, "v", clock.instant().minus(ago), ObjectDescription.NONE);
-    return new StoredObject(info, new FileBytes(Path.of("x"), "x"));
-  }
-
-  private void remember(StoredObject object) {
-    memory.put(KEY, object, memory.changesOf(KEY), clock.instant());
+  private @Nullable StoredObject afterTheBucketSaid(@Nullable String mark) {
+    memory.put(KEY, OBJECT, mark, memory.changesOf(KEY));
+    return memory.get(KEY);
   }
 
   private void advance(Duration time) {
-    clock.advance(time);
     nanos.addAndGet(time.toNanos());
   }
 
   @Test
   void remembersForItsTime() {
-    StoredObject object = stored(Duration.ofDays(1));
-    remember(object);
+    assertThat(afterTheBucketSaid(null)).isSameAs(OBJECT);
     advance(Duration.ofSeconds(9));
-    assertThat(memory.get(KEY)).isSameAs(object);
+    assertThat(memory.get(KEY)).isSameAs(OBJECT);
     advance(Duration.ofSeconds(2));
     assertThat(memory.get(KEY)).isNull();
   }
 
   @Test
   void remembersNothingWhenToldNotTo() {
-    S3Memory none = new S3Memory(Duration.ZERO, clock, nanos::get);
-    none.put(KEY, stored(Duration.ofDays(1)), none.changesOf(KEY), clock.instant());
+    S3Memory none = new S3Memory(Duration.ZERO, nanos::get);
+    none.handOver(KEY);
+    none.put(KEY, OBJECT, null, none.changesOf(KEY));
     assertThat(none.get(KEY)).isNull();
+    assertThat(none.awaits(KEY)).isFalse();
   }
 
   @Test
   void forgetsWhatWasChangedWhileTheBucketWasAsked() {
     long before = memory.changesOf(KEY);
     memory.changed(KEY);
-    memory.put(KEY, stored(Duration.ofDays(1)), before, clock.instant());
+    memory.put(KEY, OBJECT, null, before);
     assertThat(memory.get(KEY)).isNull();
   }
 
   @Test
   void doesNotRememberTheOldObjectWhileANewOneIsOnItsWay() {
-    remember(stored(Duration.ofDays(1)));
+    assertThat(afterTheBucketSaid(null)).isNotNull();
     memory.handOver(KEY);
     assertThat(memory.get(KEY)).isNull();
-    remember(stored(Duration.ofMinutes(1)));
-    assertThat(memory.get(KEY)).isNull();
+    assertThat(afterTheBucketSaid(null)).isNull();
+    assertThat(afterTheBucketSaid("the mark of another node")).isNull();
     advance(Duration.ofMinutes(5));
-    remember(stored(Duration.ofMinutes(6)));
-    assertThat(memory.get(KEY)).isNull();
+    assertThat(afterTheBucketSaid(null)).isNull();
   }
 
   @Test
-  void remembersTheNewObjectAtOnce() {
-    memory.handOver(KEY);
-    StoredObject fresh = stored(Duration.ZERO);
-    remember(fresh);
-    assertThat(memory.get(KEY)).isSameAs(fresh);
+  void remembersTheNewObjectAtOnceHoweverOftenItWasReplaced() {
+    for (int i = 0; i < 3; i++) {
+      assertThat(afterTheBucketSaid(memory.handOver(KEY))).isSameAs(OBJECT);
+    }
   }
 
   @Test
-  void isNotMisledByAClockOfTheBucketThatIsLate() {
-    memory.handOver(KEY);
-    Duration late = Duration.ofMinutes(5);
-    Instant bucketNow = clock.instant().minus(late);
-    StoredObject old = stored(late.plusSeconds(60));
-    memory.put(KEY, old, memory.changesOf(KEY), bucketNow);
-    assertThat(memory.get(KEY)).isNull();
-    StoredObject fresh = stored(late);
-    memory.put(KEY, fresh, memory.changesOf(KEY), bucketNow);
-    assertThat(memory.get(KEY)).isSameAs(fresh);
-  }
-
-  @Test
-  void waitsLongerWhenTwoNewObjectsAreOnTheirWay() {
-    memory.handOver(KEY);
-    memory.handOver(KEY);
-    remember(stored(Duration.ZERO));
-    assertThat(memory.get(KEY)).isNull();
-    advance(Duration.ofSeconds(5));
-    StoredObject later = stored(Duration.ofSeconds(1));
-    remember(later);
-    assertThat(memory.get(KEY)).isSameAs(later);
+  void waitsForAllWhenTwoNewObjectsAreOnTheirWay() {
+    String first = memory.handOver(KEY);
+    String second = memory.handOver(KEY);
+    assertThat(afterTheBucketSaid(second)).isNull();
+    assertThat(afterTheBucketSaid(second)).isNull();
+    assertThat(afterTheBucketSaid(first)).isSameAs(OBJECT);
+    assertThat(memory.awaits(KEY)).isFalse();
   }
 
   @Test
   void givesUpWaitingForAnUploadThatNeverCame() {
     memory.handOver(KEY);
-    advance(Duration.ofMinutes(61));
-    StoredObject old = stored(Duration.ofDays(1));
-    remember(old);
-    assertThat(memory.get(KEY)).isSameAs(old);
+    advance(Duration.ofHours(6).plusMinutes(1));
+    assertThat(afterTheBucketSaid(null)).isSameAs(OBJECT);
+  }
+
+  @Test
+  void holdsABoundedNumberOfMarksOfOneKey() {
+    for (int i = 0; i < 1000; i++) {
+      memory.handOver(KEY);
+    }
+    String last = memory.handOver(KEY);
+    assertThat(memory.marksOf(KEY)).hasSize(32).contains(last);
   }
 }
