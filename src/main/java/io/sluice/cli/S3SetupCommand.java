@@ -37,8 +37,9 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit code: 0 all is as wanted, or --dry-run; 1 something is not, or failed; 2 wrong usage. What"
-          + " a store cannot do and no option asked for is a warning."
+      "Each line begins with ok, set, plan, warn or FAIL and the part: what is, then what is wanted.",
+      "Exit code: 0 all is as wanted, or planned by --dry-run; 1 something is not, cannot be seen, or"
+          + " failed; 2 wrong usage. What a store cannot do and no option asked for is a warning."
     },
     mixinStandardHelpOptions = true)
 final class S3SetupCommand implements Callable<Integer> {
@@ -96,6 +97,7 @@ final class S3SetupCommand implements Callable<Integer> {
   }
 
   private final List<BucketPartState> faults = new ArrayList<>();
+  private boolean isBucketSeen;
 
   @Override
   public Integer call() throws Exception {
@@ -120,7 +122,8 @@ final class S3SetupCommand implements Callable<Integer> {
         setup.apply(this::print);
       }
     }
-    if (!mode.onlyChecks) {
+    // A refusal is not to be lost above a page of policy.
+    if (!mode.onlyChecks && isBucketSeen) {
       PrintWriter out = spec.commandLine().getOut();
       out.println();
       out.println("Policy for the gateway's own key:");
@@ -163,8 +166,12 @@ final class S3SetupCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     if (state.isFault()) {
       faults.add(state);
+    } else {
+      isBucketSeen = true;
     }
-    out.printf("%-4s  %s: %s%n", word(state.kind()), state.part(), state.text());
+    // Names that others gave their rules are in it.
+    String text = state.text().replaceAll("\\p{Cntrl}+", " ");
+    out.printf("%-4s  %s: %s%n", word(state.kind()), state.part(), text);
     state.requests().forEach(out::println);
     out.flush();
   }

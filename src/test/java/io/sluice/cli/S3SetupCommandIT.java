@@ -114,6 +114,9 @@ class S3SetupCommandIT {
     assertThat(planned.out())
         .contains("CreateBucket {", "PutBucketPolicy {", "PutBucketCors {", "PutBucketWebsite {")
         .contains("PutBucketLifecycleConfiguration {", "\"HttpErrorCodeReturnedEquals\": \"403\"");
+    assertThat(setup(config, "--dry-run").out())
+        .contains("plan  access: a new bucket is so, nothing to send; wanted: private")
+        .doesNotContain("ok  ");
     try (S3Client client = Rgw.get().client()) {
       assertThatThrownBy(() -> client.listObjectsV2(l -> l.bucket(bucket)))
           .isInstanceOf(NoSuchBucketException.class);
@@ -283,23 +286,27 @@ class S3SetupCommandIT {
 
   @Test
   void saysWhichKeyItNeeds() throws Exception {
+    String foreign = Rgw.get().newBucket();
     TestingConfig config =
         TestingConfig.on(
             folder,
             "{kind: s3, bucket: %s, endpoint: \"%s\", access-key: %s, secret-key: %s}"
                 .formatted(
-                    Rgw.get().newBucket(),
-                    Rgw.get().endpoint(),
-                    Rgw.GATEWAY_ACCESS_KEY,
-                    Rgw.GATEWAY_SECRET_KEY));
+                    foreign, Rgw.get().endpoint(), Rgw.GATEWAY_ACCESS_KEY, Rgw.GATEWAY_SECRET_KEY));
 
     TestingConfig.Run run = setup(config);
 
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.out()).contains("403 AccessDenied", "give one that may change the bucket");
-    assertThat(setup(config, "--dry-run").out())
-        .startsWith("warn  bucket: the store answers 403 AccessDenied")
-        .contains("PutBucketCors {");
+    for (String look : List.of("--dry-run", "--check")) {
+      TestingConfig.Run looked = setup(config, look);
+      assertThat(looked.code()).isEqualTo(1);
+      assertThat(looked.out().lines())
+          .singleElement()
+          .asString()
+          .startsWith("FAIL  bucket: the store answers 403 AccessDenied: the key may not do this")
+          .endsWith("; wanted: " + foreign + " is there");
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.sluice.storage.s3;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +49,12 @@ public final class BucketSetup implements Closeable {
   /**
    * Looks at each part and changes nothing.
    *
-   * @param sink shown each part at once; only the bucket where that is missing
+   * @param sink shown each part at once; only the bucket where that is missing or cannot be seen
    */
   public void check(Consumer<BucketPartState> sink) {
+    if (!hasKey(sink)) {
+      return;
+    }
     BucketSettings found = found();
     BucketPartState first = check(bucket, found);
     sink.accept(first);
@@ -59,18 +63,28 @@ public final class BucketSetup implements Closeable {
     }
   }
 
+  private boolean hasKey(Consumer<BucketPartState> sink) {
+    try {
+      connection.requireCredentials();
+      return true;
+    } catch (IOException e) {
+      sink.accept(failed(bucket, e));
+      return false;
+    }
+  }
+
   private BucketSettings found() {
     return new FoundSettings(client, config.bucket());
   }
 
-  private static BucketPartState check(BucketPart part, BucketSettings found) {
+  private BucketPartState check(BucketPart part, BucketSettings found) {
     try {
       BucketDifference difference = part.compare(found);
       return difference.isNone()
           ? new BucketPartState(BucketPartState.Kind.OK, part, part.wanted())
           : new BucketPartState(
-              BucketPartState.Kind.DIFFERS, part, difference.text() + "; wanted: " + part.wanted());
-    } catch (SdkException | IOException e) {
+              BucketPartState.Kind.DIFFERS, part, compared(difference.text(), part));
+    } catch (SdkException | IOException | UncheckedIOException e) {
       return failed(part, e);
     }
   }
@@ -81,6 +95,9 @@ public final class BucketSetup implements Closeable {
    * @param sink shown each part at once; only the bucket where that cannot be had
    */
   public void apply(Consumer<BucketPartState> sink) {
+    if (!hasKey(sink)) {
+      return;
+    }
     BucketSettings found = found();
     BucketPartState first = apply(bucket, found);
     sink.accept(first);
@@ -100,70 +117,84 @@ public final class BucketSetup implements Closeable {
           ? after
           : new BucketPartState(
               BucketPartState.Kind.SET, part, part.wanted() + "; before: " + difference.text());
-    } catch (SdkException | IOException e) {
+    } catch (SdkException | IOException | UncheckedIOException e) {
       return failed(part, e);
     }
   }
 
   /**
-   * Says which requests {@link #apply} would send. Where the bucket cannot be seen, they are those
-   * of a new one.
+   * Says which requests {@link #apply} would send.
    *
-   * @param sink shown each part at once
+   * @param sink shown each part at once, of a bucket that is missing as after it is made; only the
+   *     bucket where that cannot be seen
    */
   public void plan(Consumer<BucketPartState> sink) {
+    if (!hasKey(sink)) {
+      return;
+    }
     BucketSettings found = found();
     BucketPartState first = check(bucket, found);
     if (first.kind() == BucketPartState.Kind.FAILED) {
-      sink.accept(
-          new BucketPartState(
-              BucketPartState.Kind.WARNING,
-              bucket,
-              first.text() + "; what follows is for a new bucket"));
+      sink.accept(first);
+      return;
     }
-    BucketSettings seen =
-        first.kind() == BucketPartState.Kind.OK ? found : BucketSettings.ofNewBucket(config);
-    sink.accept(plan(bucket, seen));
-    rest.forEach(part -> sink.accept(plan(part, seen)));
+    boolean isNew = first.kind() != BucketPartState.Kind.OK;
+    BucketSettings seen = isNew ? BucketSettings.ofNewBucket(config) : found;
+    sink.accept(plan(bucket, seen, isNew));
+    rest.forEach(part -> sink.accept(plan(part, seen, isNew)));
   }
 
-  private static BucketPartState plan(BucketPart part, BucketSettings found) {
+  private BucketPartState plan(BucketPart part, BucketSettings found, boolean isNew) {
     try {
       BucketDifference difference = part.compare(found);
-      if (difference.isNone()) {
+      if (difference.isNone() && !isNew) {
         return new BucketPartState(BucketPartState.Kind.OK, part, part.wanted());
       }
       return new BucketPartState(
           BucketPartState.Kind.PLANNED,
           part.name(),
-          part.wanted() + "; now: " + difference.text(),
+          compared(
+              difference.isNone() ? "a new bucket is so, nothing to send" : difference.text(),
+              part),
           difference.cures().stream().map(BucketRequest::toString).toList());
-    } catch (SdkException | IOException e) {
+    } catch (SdkException | IOException | UncheckedIOException e) {
       return failed(part, e);
     }
   }
 
-  private static BucketPartState failed(BucketPart part, Exception e) {
-    if (e instanceof AwsServiceException service && S3Failures.isUnsupported(service)) {
-      BucketPartState.Kind kind =
-          part.isAskedFor() ? BucketPartState.Kind.FAILED : BucketPartState.Kind.WARNING;
-      return new BucketPartState(
-          kind,
-          part,
-          "could not be set or seen: this store has no such thing (" + word(service) + ")");
+  private static String compared(String found, BucketPart part) {
+    return found + "; wanted: " + part.wanted();
+  }
+
+  private BucketPartState failed(BucketPart part, Exception e) {
+    boolean isUnsupported =
+        part != bucket
+            && e instanceof AwsServiceException service
+            && S3Failures.isUnsupported(service);
+    return new BucketPartState(
+        isUnsupported && !part.isAskedFor()
+            ? BucketPartState.Kind.WARNING
+            : BucketPartState.Kind.FAILED,
+        part,
+        compared(reason(e, isUnsupported), part));
+  }
+
+  private static String reason(Exception e, boolean isUnsupported) {
+    if (e instanceof AwsServiceException service) {
+      if (isUnsupported) {
+        return "could not be set or seen: this store has no such thing (" + word(service) + ")";
+      }
+      if (S3Failures.code(service).equals("AccessDenied")) {
+        return "the store answers "
+            + word(service)
+            + ": the key may not do this; give one that may"
+            + " change the bucket (on AWS: perhaps the account blocks public access)";
+      }
     }
-    if (e instanceof AwsServiceException service
-        && S3Failures.code(service).equals("AccessDenied")) {
-      return new BucketPartState(
-          BucketPartState.Kind.FAILED,
-          part,
-          "the store answers "
-              + word(service)
-              + ": the key may not do this; give one that may"
-              + " change the bucket (on AWS: perhaps the account blocks public access)");
+    if (e instanceof SdkException sdk) {
+      return S3Failures.text(sdk);
     }
-    String text = e instanceof SdkException sdk ? S3Failures.text(sdk) : e.getMessage();
-    return new BucketPartState(BucketPartState.Kind.FAILED, part, String.valueOf(text));
+    return e instanceof UncheckedIOException ? S3Silence.text(e) : String.valueOf(e.getMessage());
   }
 
   private static String word(AwsServiceException e) {

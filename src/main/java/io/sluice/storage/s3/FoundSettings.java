@@ -7,6 +7,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CORSRule;
 import software.amazon.awssdk.services.s3.model.GetBucketLifecycleConfigurationResponse;
 import software.amazon.awssdk.services.s3.model.GetBucketWebsiteResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.PublicAccessBlockConfiguration;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -20,15 +21,18 @@ final class FoundSettings implements BucketSettings {
     this.bucket = bucket;
   }
 
-  /** By a listing: its refusal has a body that says why, that of a HEAD has none. */
+  /** Any web server says 404; only a store says that there is no such bucket. */
   @Override
   public boolean exists() {
-    return or(
-        false,
-        () -> {
-          client.listObjectsV2(l -> l.bucket(bucket).maxKeys(1));
-          return true;
-        });
+    try {
+      S3Listing.of(client, ListObjectsV2Request.builder().bucket(bucket).maxKeys(1).build());
+      return true;
+    } catch (S3Exception e) {
+      if (S3Failures.code(e).equals("NoSuchBucket")) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   @Override

@@ -10,6 +10,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -55,15 +56,16 @@ final class S3Bucket {
     return "looking into bucket " + config.bucket();
   }
 
-  /** By a listing of one: its refusal has a body that says why, that of a HEAD has none. */
   private ListObjectsV2Response list() {
     ListObjectsV2Response response =
-        client.listObjectsV2(
-            l ->
-                l.bucket(config.bucket())
-                    .prefix(config.prefix())
-                    .maxKeys(1)
-                    .overrideConfiguration(S3Requests.QUICK));
+        S3Listing.of(
+            client,
+            ListObjectsV2Request.builder()
+                .bucket(config.bucket())
+                .prefix(config.prefix())
+                .maxKeys(1)
+                .overrideConfiguration(S3Requests.QUICK)
+                .build());
     seenAt = System.nanoTime();
     return response;
   }

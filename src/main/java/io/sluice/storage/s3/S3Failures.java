@@ -20,7 +20,7 @@ final class S3Failures {
           Map.entry("NoSuchBucket", "there is no such bucket"),
           Map.entry(
               "AccessDenied",
-              "the key may not do this; sluice s3-setup prints the policy it needs"),
+              "the key may not do this; sluice s3-setup --policy prints what it needs"),
           Map.entry("AuthorizationHeaderMalformed", "region is not the bucket's"),
           Map.entry("PermanentRedirect", "region or endpoint is not the bucket's"),
           Map.entry("ExpiredToken", "the credentials are used up"),
@@ -33,6 +33,9 @@ final class S3Failures {
           Map.entry(
               "IllegalLocationConstraintException",
               "the store has no such region; give its own name for it, or none"));
+
+  private static final String NO_CODE =
+      ", with no error code of S3's (is endpoint right, with its scheme and port?)";
 
   private S3Failures() {}
 
@@ -56,10 +59,12 @@ final class S3Failures {
   /** What the store answers, and what mends it. */
   static String text(SdkException e) {
     if (!(e instanceof AwsServiceException service)) {
-      return "no answer from the store: " + rootMessage(e);
+      return S3Silence.text(e);
     }
     String code = code(service);
-    return "the store answers " + service.statusCode() + " " + code + cure(code);
+    return "the store answers "
+        + (service.statusCode() + " " + code).strip()
+        + (isForeign(service) ? NO_CODE : cure(code));
   }
 
   /** The SDK's code; empty where the answer had no body to hold one. */
@@ -73,17 +78,13 @@ final class S3Failures {
     return e.statusCode() == 501 || e.statusCode() == 405;
   }
 
+  /** S3 always gives an error code or, in an answer to a HEAD, at least the number of a request. */
+  static boolean isForeign(AwsServiceException e) {
+    return code(e).isEmpty() && e.requestId() == null;
+  }
+
   private static String cure(String code) {
     String cure = CURES.get(code);
     return cure == null ? "" : " (" + cure + ")";
-  }
-
-  /** The innermost cause has the operating system's word; the SDK's own repeat each attempt. */
-  private static String rootMessage(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null && root.getCause() != root) {
-      root = root.getCause();
-    }
-    return root.getClass().getSimpleName() + ": " + root.getMessage();
   }
 }

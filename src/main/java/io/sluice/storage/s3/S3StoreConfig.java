@@ -157,9 +157,8 @@ public record S3StoreConfig(
    */
   public static S3StoreConfig read(String name, Section section, Dialect dialect) {
     String bucket = section.requiredText("bucket");
-    if (!bucket.isEmpty() && !bucket.matches("[A-Za-z0-9][A-Za-z0-9._-]{2,62}")) {
-      section.fault("bucket", "is not a bucket's name: 3 to 63 letters, digits and . _ -");
-    }
+    Connection connection = dialect == Dialect.GCS ? google(section) : connection(section);
+    S3Names.checkBucket(section, bucket, connection.pathStyle());
     String prefix = section.text("prefix", "");
     if (!prefix.matches("([A-Za-z0-9][A-Za-z0-9._-]*/)*") || prefix.length() > 512) {
       section.fault(
@@ -170,7 +169,7 @@ public record S3StoreConfig(
         name,
         bucket,
         prefix,
-        dialect == Dialect.GCS ? google(section) : connection(section),
+        connection,
         encryption(section, dialect),
         limits(section),
         new Delivery(
@@ -187,7 +186,7 @@ public record S3StoreConfig(
     requireBoth(section, accessKey, secretKey);
     return new Connection(
         Dialect.S3,
-        section.text("region", "us-east-1"),
+        S3Names.region(section, "us-east-1"),
         endpoint,
         section.flag("path-style", !isAws),
         section.choice(
@@ -208,7 +207,7 @@ public record S3StoreConfig(
     }
     return new Connection(
         Dialect.GCS,
-        section.text("region", "auto"),
+        S3Names.region(section, "auto"),
         endpoint == null ? GOOGLE : endpoint,
         section.flag("path-style", true),
         section.choice("checksums", Checksums.REQUIRED, Checksums.class),
