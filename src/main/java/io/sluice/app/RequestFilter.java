@@ -79,6 +79,7 @@ final class RequestFilter extends HttpFilter {
       case "/health/live", "/health/ready" -> "health";
       case "/metrics" -> "metrics";
       case "/thumbor" -> "thumbor";
+      case "/media" -> "resize";
       default -> "none";
     };
   }

@@ -3,6 +3,9 @@ package io.sluice.app;
 import io.sluice.ftrack.ComponentScheme;
 import io.sluice.ftrack.FtrackConfig;
 import io.sluice.ftrack.FtrackServlet;
+import io.sluice.resize.MediaFiles;
+import io.sluice.resize.ResizeConfig;
+import io.sluice.resize.ResizeServlet;
 import io.sluice.source.SourceScheme;
 import io.sluice.source.Sources;
 import io.sluice.source.StoreScheme;
@@ -54,6 +57,7 @@ final class Routes {
     }
 
     routes.thumbor(sluice);
+    routes.resize(sluice);
 
     routes.servlet("health", new HealthServlet(sluice), "/health/live", "/health/ready");
     routes.servlet(
@@ -79,6 +83,17 @@ final class Routes {
     Servlet door =
         new ThumborServlet(thumbor, new Sources(schemes), variants, sluice.front(), sluice.work());
     servlet("thumbor", door, ThumborServlet.ADDRESS, ThumborServlet.ADDRESS + "/*");
+  }
+
+  private void resize(Sluice sluice) {
+    ResizeConfig resize = sluice.config().resize();
+    Variants variants = sluice.variants();
+    if (resize == null || variants == null) {
+      return;
+    }
+    MediaFiles files = MediaFiles.in(Objects.requireNonNull(sluice.stores().get(resize.store())));
+    Servlet door = new ResizeServlet(resize, files, variants, sluice.front(), sluice.work());
+    servlet("resize", door, ResizeServlet.ADDRESS, ResizeServlet.ADDRESS + "/*");
   }
 
   private void filter(String name, Filter filter, DispatcherType first, DispatcherType... more) {

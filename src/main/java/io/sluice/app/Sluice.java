@@ -65,7 +65,7 @@ public final class Sluice implements Closeable {
     this.housekeeping = new Housekeeping(stores.values(), spool, youngest(config));
     GatewayMetrics.register(registry, stores.values(), spool);
     this.images =
-        config.thumbor() == null
+        config.thumbor() == null && config.resize() == null
             ? null
             : new Images(config.images(), Engines.open(config.images()));
     this.variants = images == null ? null : variants(config, stores, images, registry);

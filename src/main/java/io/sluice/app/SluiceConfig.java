@@ -6,6 +6,7 @@ import io.sluice.config.Settings;
 import io.sluice.delivery.FrontConfig;
 import io.sluice.ftrack.FtrackConfig;
 import io.sluice.media.image.ImagesConfig;
+import io.sluice.resize.ResizeConfig;
 import io.sluice.storage.StoreSettings;
 import io.sluice.storage.file.FileStoreConfig;
 import io.sluice.storage.s3.S3StoreConfig;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param stores by name
  * @param ftrack the ftrack door; null when it is closed
  * @param thumbor the Thumbor door; null when it is closed
+ * @param resize the resize door; null when it is closed
  * @param variants where what is made is kept
  * @param images limits of what is made of pictures
  * @param corsOrigins whose pages may use this server; {@code *} for all
@@ -41,6 +43,7 @@ public record SluiceConfig(
     Map<String, StoreSettings> stores,
     @Nullable FtrackConfig ftrack,
     @Nullable ThumborConfig thumbor,
+    @Nullable ResizeConfig resize,
     VariantsConfig variants,
     ImagesConfig images,
     List<String> corsOrigins,
@@ -71,6 +74,7 @@ public record SluiceConfig(
             stores(root.section("stores")),
             FtrackConfig.read(root.section("ftrack")),
             ThumborConfig.read(root.section("thumbor")),
+            ResizeConfig.read(root.section("resize")),
             VariantsConfig.read(
                 root.section("variants"), root.section("ftrack").text("store", "main")),
             ImagesConfig.read(root.section("images")),
@@ -113,11 +117,25 @@ public record SluiceConfig(
       settings.fault("front.nginx.verdict-cache", "is for a file store; leave it out");
     }
     checkThumbor(settings);
+    checkResize(settings);
     if (ftrack != null && !stores.containsKey(ftrack.store())) {
       settings.fault("ftrack.store", "no store is named \"" + ftrack.store() + "\" below stores");
     }
     if (ftrack == null) {
       settings.fault("ftrack", "no door is open; give at least ftrack.secret");
+    }
+  }
+
+  private void checkResize(Settings settings) {
+    if (resize == null) {
+      return;
+    }
+    if (!stores.containsKey(resize.store())) {
+      settings.fault("resize.store", "no store is named \"" + resize.store() + "\" below stores");
+    } else if (front != null && ftrack != null && !resize.store().equals(ftrack.store())) {
+      settings.fault("resize.store", "Nginx serves one store: give that of ftrack.store");
+    } else if (resize.site() != null && stores.get(resize.store()) instanceof FileStoreConfig) {
+      settings.fault("resize.site", "is for a bucket; leave it out");
     }
   }
 

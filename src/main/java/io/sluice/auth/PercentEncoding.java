@@ -42,8 +42,13 @@ public final class PercentEncoding {
     return utf8(to, length);
   }
 
-  /** Escapes all but letters, digits and {@code - . _ ~} (RFC 3986, 2.3), in upper-case hex. */
-  static String encode(String text) {
+  /**
+   * Escapes all but letters, digits and {@code - . _ ~} (RFC 3986, 2.3), in upper-case hex.
+   *
+   * @param text any
+   * @return ASCII
+   */
+  public static String encode(String text) {
     StringBuilder encoded = new StringBuilder(text.length() + 16);
     for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
       if (isUnreserved(b)) {

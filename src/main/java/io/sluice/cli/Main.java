@@ -18,6 +18,7 @@ import picocli.CommandLine.HelpCommand;
       FtrackIniCommand.class,
       ScrubCommand.class,
       ImportCommand.class,
+      MediaCommand.class,
       NginxCommand.class,
       S3SetupCommand.class,
       HelpCommand.class,

@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,11 @@ import java.util.regex.Pattern;
 public record NginxFolders(
     String spool, String store, String storeRoot, String logs, String cache) {
   private static final Pattern STORE = Pattern.compile("[0-9A-Za-z][0-9A-Za-z_-]{0,63}");
+
+  /** Where the store keeps what is served by name, beside its objects. */
+  String published() {
+    return Path.of(storeRoot).resolveSibling("published").toString();
+  }
 
   /**
    * Checks every value.

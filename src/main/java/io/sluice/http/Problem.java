@@ -24,6 +24,7 @@ public final class Problem {
           Map.entry(404, "Not Found"),
           Map.entry(405, "Method Not Allowed"),
           Map.entry(408, "Request Timeout"),
+          Map.entry(409, "Conflict"),
           Map.entry(411, "Length Required"),
           Map.entry(412, "Precondition Failed"),
           Map.entry(413, "Content Too Large"),

@@ -1,12 +1,11 @@
 package io.sluice.resize;
 
+import io.sluice.auth.PercentEncoding;
 import io.sluice.config.Secret;
 import io.sluice.http.HttpErrorException;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,16 +137,11 @@ public final class MediaNames {
    * @return path, slash and name, percent-encoded, without a slash before it
    */
   public String urlPath(String id, String name) {
-    StringBuilder url = new StringBuilder();
-    for (byte b : (path(id) + "/" + name).getBytes(StandardCharsets.UTF_8)) {
-      char c = (char) (b & 0xff);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-      if (letter || "-._~/".indexOf(c) >= 0) {
-        url.append(c);
-      } else {
-        url.append(String.format(Locale.ROOT, "%%%02X", b & 0xff));
-      }
-    }
-    return url.toString();
+    return urlPath(MediaId.parse(id), name);
+  }
+
+  static String urlPath(MediaId id, String name) {
+    String file = PercentEncoding.encode(id.fileName());
+    return id.uuid().replace('-', '/') + "/" + file + "/" + PercentEncoding.encode(name);
   }
 }

@@ -2,6 +2,8 @@ package io.sluice.resize;
 
 import io.sluice.config.Secret;
 import io.sluice.config.Section;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +16,15 @@ import org.jspecify.annotations.Nullable;
  *     counts
  * @param signature the forms of signature that count
  * @param maxSide the largest width and height of a resize, in pixels
+ * @param site where clients see the bucket, without a slash at its end: who asked for a resize that
+ *     was made now is sent back there; null for sending the bytes
  */
 public record ResizeConfig(
-    String store, List<Secret> secrets, SignatureChoice signature, int maxSide) {
+    String store,
+    List<Secret> secrets,
+    SignatureChoice signature,
+    int maxSide,
+    @Nullable URI site) {
   private static final int MIN_SECRET_CHARS = 16;
   private static final int DEFAULT_MAX_SIDE = 4096;
 
@@ -40,8 +48,27 @@ public record ResizeConfig(
             section.text("store", "main"),
             secrets(section),
             section.choice("signature", SignatureChoice.BOTH, SignatureChoice.class),
-            section.integer("max-side", DEFAULT_MAX_SIDE, 1, MAX_MAX_SIDE));
+            section.integer("max-side", DEFAULT_MAX_SIDE, 1, MAX_MAX_SIDE),
+            site(section));
     return section.present() ? config : null;
+  }
+
+  private static @Nullable URI site(Section section) {
+    String text = section.text("site");
+    if (text == null) {
+      return null;
+    }
+    try {
+      URI url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+      boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      if (isHttp && url.getHost() != null && url.getQuery() == null && url.getFragment() == null) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // Said below, like every other malformed address.
+    }
+    section.fault("site", "must be an http or https address without a query");
+    return null;
   }
 
   private static List<Secret> secrets(Section section) {

@@ -10,6 +10,7 @@ import io.sluice.http.HttpError;
 public enum ResizeError implements HttpError {
   MEDIA_ID_MALFORMED(404, "No media file can have this path or id: a UUID and a file name."),
   MEDIA_FILE_NAME_REFUSED(400, "A media file cannot have this file name."),
+  MEDIA_EXISTS(409, "There is an original with this id already."),
   MEDIA_MISSING(404, "There is no original with this id."),
   RESIZE_NAME_MALFORMED(
       404,

@@ -33,7 +33,7 @@ public sealed interface ResizeFactor {
    * @return how the size is come to
    * @throws HttpErrorException {@link ResizeError#RESIZE_FACTOR_UNKNOWN} (404)
    */
-  static ResizeFactor parse(String word) {
+  public static ResizeFactor parse(String word) {
     return switch (word) {
       case "fit" -> FIT;
       case "fill" -> FILL;

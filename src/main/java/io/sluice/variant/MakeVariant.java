@@ -10,7 +10,6 @@ import io.sluice.media.recipe.Recipe;
 import io.sluice.source.Source;
 import io.sluice.storage.ObjectDescription;
 import io.sluice.storage.ObjectKey;
-import io.sluice.storage.ObjectStore;
 import io.sluice.storage.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,11 +21,9 @@ import java.nio.file.Path;
 final class MakeVariant {
   private static final int BUFFER_BYTES = 64 * 1024;
 
-  private final ObjectStore store;
   private final Images images;
 
-  MakeVariant(ObjectStore store, Images images) {
-    this.store = store;
+  MakeVariant(Images images) {
     this.images = images;
   }
 
@@ -36,9 +33,9 @@ final class MakeVariant {
    * @throws HttpErrorException a {@link MediaError}, or why the store does not take it
    * @throws IOException the source cannot be read, or the store failed
    */
-  StoredObject make(ObjectKey key, Source source, Recipe recipe, Deadline deadline)
+  StoredObject make(Shelf shelf, ObjectKey key, Source source, Recipe recipe, Deadline deadline)
       throws IOException {
-    return withFile(source, deadline, file -> render(key, file, recipe, deadline));
+    return withFile(shelf, source, deadline, file -> render(shelf, key, file, recipe, deadline));
   }
 
   /**
@@ -47,8 +44,8 @@ final class MakeVariant {
    * @throws HttpErrorException a {@link MediaError}
    * @throws IOException the source cannot be read, or the store failed
    */
-  ImageInfo probe(Source source, Deadline deadline) throws IOException {
-    return withFile(source, deadline, images::probe);
+  ImageInfo probe(Shelf shelf, Source source, Deadline deadline) throws IOException {
+    return withFile(shelf, source, deadline, images::probe);
   }
 
   /** Something that needs a file of this machine. */
@@ -56,13 +53,14 @@ final class MakeVariant {
     T of(Path file) throws IOException;
   }
 
-  private <T> T withFile(Source source, Deadline deadline, Use<T> use) throws IOException {
+  private <T> T withFile(Shelf shelf, Source source, Deadline deadline, Use<T> use)
+      throws IOException {
     images.requireLength(source.length());
     Path here = source.file();
     if (here != null) {
       return use.of(here);
     }
-    Path copy = store.stage();
+    Path copy = shelf.stage();
     try {
       fetch(source, copy, deadline);
       return use.of(copy);
@@ -82,18 +80,15 @@ final class MakeVariant {
     }
   }
 
-  private StoredObject render(ObjectKey key, Path source, Recipe recipe, Deadline deadline)
+  private StoredObject render(
+      Shelf shelf, ObjectKey key, Path source, Recipe recipe, Deadline deadline)
       throws IOException {
-    Path result = store.stage();
+    Path result = shelf.stage();
     try {
       ImageFormat format = images.render(source, recipe, result, deadline);
-      store.admit(Files.size(result)); // What is made must not take the space of uploads.
-      store.adopt(key, result, new ObjectDescription(format.mediaType(), null));
+      return shelf.put(key, result, new ObjectDescription(format.mediaType(), null));
     } finally {
       Files.deleteIfExists(result);
     }
-    return store
-        .find(key)
-        .orElseThrow(() -> new IOException("the store has lost what it has just taken"));
   }
 }

@@ -40,6 +40,7 @@ public final class Variants implements Closeable {
 
   private final VariantsConfig config;
   private final ObjectStore store;
+  private final Shelf shelf;
   private final Images images;
   private final MakeVariant make;
   private final VariantMetrics metrics;
@@ -58,9 +59,10 @@ public final class Variants implements Closeable {
   public Variants(VariantsConfig config, ObjectStore store, Images images, VariantMetrics metrics) {
     this.config = config;
     this.store = store;
+    this.shelf = new StoreShelf(store);
     this.images = images;
     this.metrics = metrics;
-    this.make = new MakeVariant(store, images);
+    this.make = new MakeVariant(images);
     this.pool = RenderPool.start(images.jobs(), images.queue());
     metrics.watch(pool);
   }
@@ -85,8 +87,22 @@ public final class Variants implements Closeable {
    * @throws IOException the store failed (answered as 503)
    */
   public CompletableFuture<StoredObject> get(Source source, Recipe recipe) throws IOException {
-    ObjectKey key = VariantKey.of(source, recipe, images.identity());
-    Optional<StoredObject> found = store.find(key);
+    return get(shelf, VariantKey.of(source, recipe, images.identity()), source, recipe);
+  }
+
+  /**
+   * As {@link #get(Source, Recipe)}, kept elsewhere under a name of the caller's own.
+   *
+   * @param shelf keeps it; of two callers with one key, that of the first
+   * @param key names shelf, source and recipe; does not begin with {@code variants/}
+   * @param source as above
+   * @param recipe as above
+   * @return as above
+   * @throws IOException as above
+   */
+  public CompletableFuture<StoredObject> get(
+      Shelf shelf, ObjectKey key, Source source, Recipe recipe) throws IOException {
+    Optional<StoredObject> found = shelf.find(key);
     if (found.isPresent()) {
       metrics.answered("found");
       return CompletableFuture.completedFuture(found.get());
@@ -96,7 +112,7 @@ public final class Variants implements Closeable {
       metrics.answered("refused");
       return CompletableFuture.failedFuture(failure);
     }
-    return wait(key, source, recipe);
+    return wait(new Work(shelf, key, source, recipe));
   }
 
   /**
@@ -112,7 +128,7 @@ public final class Variants implements Closeable {
       pool.execute(
           () -> {
             try {
-              info.complete(make.probe(source, new Deadline(config.patience())));
+              info.complete(make.probe(shelf, source, new Deadline(config.patience())));
             } catch (IOException | RuntimeException e) {
               info.completeExceptionally(error(e));
             }
@@ -127,7 +143,11 @@ public final class Variants implements Closeable {
     return new HttpErrorException(MediaError.RENDER_BUSY, pool.getQueue().size() + " wait");
   }
 
-  private CompletableFuture<StoredObject> wait(ObjectKey key, Source source, Recipe recipe) {
+  /** What is to be made, and where it goes. */
+  private record Work(Shelf shelf, ObjectKey key, Source source, Recipe recipe) {}
+
+  private CompletableFuture<StoredObject> wait(Work work) {
+    ObjectKey key = work.key();
     for (; ; ) {
       Flight mine = new Flight(config.patience());
       Flight others = flights.putIfAbsent(key, mine);
@@ -138,7 +158,7 @@ public final class Variants implements Closeable {
         continue;
       }
       if (others == null) {
-        start(key, source, recipe, mine);
+        start(work, mine);
       } else {
         metrics.answered("joined");
       }
@@ -146,21 +166,23 @@ public final class Variants implements Closeable {
     }
   }
 
-  private void start(ObjectKey key, Source source, Recipe recipe, Flight flight) {
+  private void start(Work work, Flight flight) {
     try {
-      pool.execute(() -> run(key, source, recipe, flight));
+      pool.execute(() -> run(work, flight));
     } catch (RejectedExecutionException e) {
       metrics.answered("busy");
-      end(key, flight);
+      end(work.key(), flight);
       flight.result().completeExceptionally(busy());
     }
   }
 
-  private void run(ObjectKey key, Source source, Recipe recipe, Flight flight) {
+  private void run(Work work, Flight flight) {
+    ObjectKey key = work.key();
     long start = System.nanoTime();
     try {
       flight.deadline().check();
-      StoredObject made = make.make(key, source, recipe, flight.deadline());
+      StoredObject made =
+          make.make(work.shelf(), key, work.source(), work.recipe(), flight.deadline());
       metrics.made(System.nanoTime() - start);
       end(key, flight);
       flight.result().complete(made);

@@ -3,16 +3,13 @@ package io.sluice.docs;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.config.Settings;
 import io.sluice.media.recipe.Scale;
 import io.sluice.media.recipe.Size;
-import io.sluice.resize.ResizeConfig;
 import io.sluice.resize.ResizeFactor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,28 +63,5 @@ class ResizePageTest {
     int mark = text.indexOf('x');
     return new Size(
         Integer.parseInt(text.substring(0, mark)), Integer.parseInt(text.substring(mark + 1)));
-  }
-
-  @Test
-  void listsTheKeysThatAreRead() throws Exception {
-    Settings settings =
-        Settings.load(null, Map.of("SLUICE_RESIZE_SECRET", "made-up-secret-of-pages"));
-    assertThat(ResizeConfig.read(settings.root().section("resize"))).isNotNull();
-    settings.finish();
-
-    assertThat(
-            page.below("## Settings").rows().stream()
-                .map(row -> Page.plain(String.join(" | ", row.subList(0, 4)))))
-        .containsExactlyInAnyOrderElementsOf(
-            settings.knownKeys().stream()
-                .map(
-                    key ->
-                        String.join(
-                            " | ",
-                            key.key(),
-                            key.kind(),
-                            key.fallback().isEmpty() ? "none" : key.fallback(),
-                            key.allowed().isEmpty() ? "any" : key.allowed()))
-                .toList());
   }
 }

@@ -7,7 +7,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The finished WAR running by itself: what its server refuses has the form of our errors too. */
-class FtrackBySelfIT extends FtrackServerContract {
+class FtrackBySelfIT extends FtrackServerContract implements FtrackResizeContract {
   @Override
   TestingServer server() {
     return new SelfRunningServer();

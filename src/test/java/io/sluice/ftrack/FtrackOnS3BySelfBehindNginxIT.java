@@ -5,7 +5,7 @@ import io.sluice.storage.s3.TestingS3;
 import java.io.IOException;
 
 /** The finished WAR running by itself, behind an Nginx, with a bucket of S3Proxy. */
-class FtrackOnS3BySelfBehindNginxIT extends FtrackS3FrontContract {
+class FtrackOnS3BySelfBehindNginxIT extends FtrackS3FrontContract implements FtrackResizeContract {
   @Override
   TestingServer server() {
     return new SelfRunningServer();

@@ -85,6 +85,7 @@ final class TestingGateway implements AutoCloseable {
         + ("stores: {main: " + storage.settings() + "}\n")
         + ("ftrack: {store: main, secret: " + SECRET.reveal() + ", max-size: " + maxSize + "}\n")
         + ("thumbor: {key: " + FtrackThumbnailContract.THUMBOR_KEY.reveal() + "}\n")
+        + ("resize: {secret: " + FtrackResizeContract.RESIZE_SECRET.reveal() + "}\n")
         + "log: {level: debug}\n"
         + "server: {port: 0}\n";
   }

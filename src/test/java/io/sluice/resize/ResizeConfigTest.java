@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sluice.config.ConfigException;
 import io.sluice.config.Secret;
 import io.sluice.config.Settings;
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -39,7 +40,7 @@ class ResizeConfigTest {
   void needsNoMoreThanASecret() throws Exception {
     assertThat(read(Map.of("SLUICE_RESIZE_SECRET", SECRET)))
         .isEqualTo(
-            new ResizeConfig("main", List.of(Secret.of(SECRET)), SignatureChoice.BOTH, 4096));
+            new ResizeConfig("main", List.of(Secret.of(SECRET)), SignatureChoice.BOTH, 4096, null));
   }
 
   @Test
@@ -51,13 +52,15 @@ class ResizeConfigTest {
                     "SLUICE_RESIZE_SECRET", SECRET,
                     "SLUICE_RESIZE_PREVIOUS_SECRET", "12345",
                     "SLUICE_RESIZE_SIGNATURE", "hmac",
+                    "SLUICE_RESIZE_SITE", "https://pictures.example.org/x/",
                     "SLUICE_RESIZE_MAX_SIDE", "65535")))
         .isEqualTo(
             new ResizeConfig(
                 "cloud",
                 List.of(Secret.of(SECRET), Secret.of("12345")),
                 SignatureChoice.HMAC,
-                65_535));
+                65_535,
+                URI.create("https://pictures.example.org/x")));
   }
 
   @Test
@@ -67,9 +70,11 @@ class ResizeConfigTest {
                 Map.of(
                     "SLUICE_RESIZE_SECRET", "12345",
                     "SLUICE_RESIZE_SIGNATURE", "sha1",
+                    "SLUICE_RESIZE_SITE", "pictures.example.org",
                     "SLUICE_RESIZE_MAX_SIDE", "0")))
         .contains("resize.secret", "at least 16 characters")
         .contains("resize.signature", "must be one of md5, hmac, both")
+        .contains("resize.site", "http or https address")
         .contains("resize.max-side", "1 to 65535")
         .doesNotContain("12345");
   }

@@ -28,11 +28,13 @@ final class StoreLayout {
 
   private final Path objects;
   private final Path staging;
+  private final Path published;
   private final Path marker;
 
   StoreLayout(Path root) {
     this.objects = root.resolve("objects");
     this.staging = root.resolve("staging");
+    this.published = root.resolve("published");
     this.marker = root.resolve("sluice-store");
   }
 
@@ -43,6 +45,11 @@ final class StoreLayout {
 
   Path staging() {
     return staging;
+  }
+
+  /** What Nginx serves without asking, see {@link PublishedFiles}. */
+  Path published() {
+    return published;
   }
 
   /** Names the process that serves the store. */
@@ -104,7 +111,7 @@ final class StoreLayout {
     return out.toString();
   }
 
-  private static byte[] sha256(String text) {
+  static byte[] sha256(String text) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
@@ -111,6 +112,15 @@ final class S3Requests {
             type == null || NO_TYPE.contains(type) ? null : type, head.contentDisposition());
     Instant modified = head.lastModified().truncatedTo(ChronoUnit.SECONDS);
     return new ObjectInfo(key, head.contentLength(), version(head.eTag()), modified, description);
+  }
+
+  /** The key of a listed name; empty for a name that no key can have, such as that of a folder. */
+  static Stream<ObjectKey> key(String name) {
+    try {
+      return Stream.of(new ObjectKey(name));
+    } catch (IllegalArgumentException e) {
+      return Stream.empty();
+    }
   }
 
   /** The mark of the upload that made the object; null for one without. */

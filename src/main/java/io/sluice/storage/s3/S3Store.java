@@ -1,10 +1,10 @@
 package io.sluice.storage.s3;
 
 import io.sluice.http.HttpErrorException;
+import io.sluice.storage.ListedStore;
 import io.sluice.storage.ObjectDescription;
 import io.sluice.storage.ObjectInfo;
 import io.sluice.storage.ObjectKey;
-import io.sluice.storage.ObjectStore;
 import io.sluice.storage.ObjectUpload;
 import io.sluice.storage.PresignedUrl;
 import io.sluice.storage.StorageError;
@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * <p>The commit point is the bucket's own: one PUT, or the completion of one multipart upload,
  * replaces an object as a whole. Nothing here depends on conditional writes.
  */
-public final class S3Store implements ObjectStore {
+public final class S3Store implements ListedStore {
   /** What S3 takes as one object. */
   private static final long LONGEST = 5L << 40;
 
@@ -251,6 +252,23 @@ public final class S3Store implements ObjectStore {
     }
     memory.changed(key);
     return existed;
+  }
+
+  @Override
+  public List<ObjectKey> below(String prefix) throws IOException {
+    String before = config.prefix();
+    try {
+      return connection
+          .client()
+          .listObjectsV2Paginator(l -> l.bucket(config.bucket()).prefix(before + prefix))
+          .contents()
+          .stream()
+          .map(object -> object.key().substring(before.length()))
+          .flatMap(S3Requests::key)
+          .toList();
+    } catch (SdkException e) {
+      throw S3Failures.of("listing objects", e);
+    }
   }
 
   @Override

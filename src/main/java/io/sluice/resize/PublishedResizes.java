@@ -1,0 +1,64 @@
+package io.sluice.resize;
+
+import io.sluice.media.recipe.ImageFormat;
+import io.sluice.storage.ObjectDescription;
+import io.sluice.storage.ObjectKey;
+import io.sluice.storage.StoredObject;
+import io.sluice.storage.file.FileStore;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Files beside the objects of a file store, which Nginx finds by itself. */
+final class PublishedResizes implements Resizes {
+  /** No store can be named so. */
+  static final String STORE_NAME = "_published";
+
+  private final FileStore store;
+
+  PublishedResizes(FileStore store) {
+    this.store = store;
+  }
+
+  @Override
+  public String storeName() {
+    return STORE_NAME;
+  }
+
+  @Override
+  public Optional<StoredObject> find(ObjectKey key) throws IOException {
+    return store.published().find(key, description(key));
+  }
+
+  /** Said by the name, as Nginx does. */
+  private static ObjectDescription description(ObjectKey key) {
+    String name = key.value();
+    ImageFormat format = ImageFormat.byExtension(name.substring(name.lastIndexOf('.') + 1));
+    return new ObjectDescription(format == null ? null : format.mediaType(), null);
+  }
+
+  @Override
+  public StoredObject put(ObjectKey key, Path file, ObjectDescription description)
+      throws IOException {
+    store.admit(Files.size(file));
+    store.published().publish(key, file);
+    return find(key).orElseThrow(() -> new IOException("removed as soon as it was made"));
+  }
+
+  @Override
+  public void remove(ObjectKey key) throws IOException {
+    store.published().remove(key);
+  }
+
+  @Override
+  public int clear(MediaId id) throws IOException {
+    return store.published().removeBelow(id.path());
+  }
+
+  @Override
+  public Closeable lock(MediaId id) throws IOException {
+    return store.published().lock(id.path());
+  }
+}

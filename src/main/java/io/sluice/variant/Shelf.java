@@ -1,0 +1,40 @@
+package io.sluice.variant;
+
+import io.sluice.storage.ObjectDescription;
+import io.sluice.storage.ObjectKey;
+import io.sluice.storage.StoredObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Where what is made is kept. Safe for use by many threads. */
+public interface Shelf {
+  /**
+   * Finds what was made.
+   *
+   * @param key its name
+   * @return empty when it was not, or is gone
+   * @throws IOException the store failed (answered as 503)
+   */
+  Optional<StoredObject> find(ObjectKey key) throws IOException;
+
+  /**
+   * Makes an empty file to be filled.
+   *
+   * @return deleted by the caller, where {@link #put} has not taken it
+   * @throws IOException the store failed (answered as 503)
+   */
+  Path stage() throws IOException;
+
+  /**
+   * Puts what was made where it is found, as a whole or not at all.
+   *
+   * @param key its name
+   * @param file of {@link #stage}, complete; gone afterwards, or to be deleted by the caller
+   * @param description what it is served with
+   * @return what {@link #find} finds
+   * @throws io.sluice.http.HttpErrorException there is no room, or nobody may have it any more
+   * @throws IOException the store failed (answered as 503)
+   */
+  StoredObject put(ObjectKey key, Path file, ObjectDescription description) throws IOException;
+}
