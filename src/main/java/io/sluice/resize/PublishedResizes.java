@@ -5,6 +5,7 @@ import io.sluice.storage.ObjectDescription;
 import io.sluice.storage.ObjectKey;
 import io.sluice.storage.StoredObject;
 import io.sluice.storage.file.FileStore;
+import io.sluice.storage.file.PublishedFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,9 +18,11 @@ final class PublishedResizes implements Resizes {
   static final String STORE_NAME = "_published";
 
   private final FileStore store;
+  private final PublishedFiles files;
 
   PublishedResizes(FileStore store) {
     this.store = store;
+    this.files = new PublishedFiles(store);
   }
 
   @Override
@@ -29,7 +32,7 @@ final class PublishedResizes implements Resizes {
 
   @Override
   public Optional<StoredObject> find(ObjectKey key) throws IOException {
-    return store.published().find(key, description(key));
+    return files.find(key, description(key));
   }
 
   /** Said by the name, as Nginx does. */
@@ -43,22 +46,22 @@ final class PublishedResizes implements Resizes {
   public StoredObject put(ObjectKey key, Path file, ObjectDescription description)
       throws IOException {
     store.admit(Files.size(file));
-    store.published().publish(key, file);
+    files.publish(key, file);
     return find(key).orElseThrow(() -> new IOException("removed as soon as it was made"));
   }
 
   @Override
   public void remove(ObjectKey key) throws IOException {
-    store.published().remove(key);
+    files.remove(key);
   }
 
   @Override
   public int clear(MediaId id) throws IOException {
-    return store.published().removeBelow(id.path());
+    return files.removeBelow(id.path());
   }
 
   @Override
   public Closeable lock(MediaId id) throws IOException {
-    return store.published().lock(id.path());
+    return files.lock(id.path());
   }
 }

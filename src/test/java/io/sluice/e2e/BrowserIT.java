@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,7 +35,7 @@ class BrowserIT {
           Wire.put(gateway.port, gateway.targets.put(video), film, "Content-Type: video/webm");
       assertThat(put.status()).isEqualTo(200);
 
-      Map<String, String> seen = visit(page(gateway, video));
+      Map<String, String> seen = Browser.visit(folder, page(gateway, video));
 
       assertThat(seen.get("put-etag")).matches("\"[^\"]+\"");
       assertThat(seen)
@@ -115,35 +114,5 @@ class BrowserIT {
       assertThat(ffmpeg.awaitExit()).as(ffmpeg.output()).isZero();
     }
     return film;
-  }
-
-  private Map<String, String> visit(String page) throws Exception {
-    Path log = folder.resolve("chromium.log");
-    Map<String, String> own = Map.of("TMPDIR", folder.toString());
-    try (PageServer server = new PageServer(page);
-        ChildProcess browser = ChildProcess.start(log, own, chromium(server.url()))) {
-      try {
-        return server.seen();
-      } catch (TimeoutException e) {
-        throw new AssertionError("the page said nothing; Chromium wrote:\n" + browser.output(), e);
-      }
-    }
-  }
-
-  private List<String> chromium(String url) {
-    return List.of(
-        ChildProcess.program("chromium"),
-        "--headless",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-background-networking",
-        "--no-first-run",
-        "--no-proxy-server",
-        "--autoplay-policy=no-user-gesture-required",
-        // A debugging port keeps a headless Chromium alive until it is killed.
-        "--remote-debugging-port=0",
-        "--user-data-dir=" + folder.resolve("profile"),
-        url);
   }
 }

@@ -45,7 +45,6 @@ public final class FileStore implements ObjectStore {
   private final InfoFiles infos;
   private final Leftovers leftovers;
   private final Space space;
-  private final PublishedFiles published;
   private @Nullable ServingMark servingMark;
   private final RemovedSeconds removed = new RemovedSeconds();
   private final ReentrantLock[] locks = new ReentrantLock[1024];
@@ -79,7 +78,6 @@ public final class FileStore implements ObjectStore {
     this.infos = new InfoFiles(layout);
     this.leftovers = new Leftovers(config, clock, layout, files, infos::isCurrent);
     this.space = new Space(config, layout);
-    this.published = new PublishedFiles(layout, files);
     if (config.quotaBytes() > 0) {
       space.count(leftovers.garbage());
     }
@@ -129,15 +127,6 @@ public final class FileStore implements ObjectStore {
    */
   public Path staging() {
     return layout.staging();
-  }
-
-  /**
-   * The files that Nginx serves without asking.
-   *
-   * @return always the same
-   */
-  public PublishedFiles published() {
-    return published;
   }
 
   @Override

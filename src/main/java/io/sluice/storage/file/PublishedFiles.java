@@ -58,11 +58,16 @@ public final class PublishedFiles {
   private final Path trash;
   private final DurableFiles files;
 
-  PublishedFiles(StoreLayout layout, DurableFiles files) {
-    this.root = layout.published();
+  /**
+   * Takes a store.
+   *
+   * @param store whose files they are; stays open for as long as this is used
+   */
+  public PublishedFiles(FileStore store) {
+    this.root = store.layout().published();
     this.locks = root.resolve(".locks");
     this.trash = root.resolve(".trash");
-    this.files = files;
+    this.files = store.files();
   }
 
   /**
