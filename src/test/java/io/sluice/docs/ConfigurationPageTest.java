@@ -29,6 +29,7 @@ class ConfigurationPageTest {
       stores: {main: {root: store}, cloud: {kind: s3, bucket: made-up}}
       ftrack: {secret: made-up-secret-of-ftrack}
       thumbor: {key: made-up-key-of-thumbor}
+      resize: {secret: made-up-secret-of-resizes}
       """;
 
   @TempDir private Path folder;
