@@ -1,6 +1,7 @@
 package io.sluice.cli;
 
 import io.sluice.config.ConfigException;
+import io.sluice.http.HttpErrorException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,6 +18,9 @@ final class Failure {
     }
     if (e instanceof IOException || e instanceof ConfigException) {
       return String.valueOf(e.getMessage());
+    }
+    if (e instanceof HttpErrorException known) {
+      return known.error().text() + " (" + known.getMessage() + ")";
     }
     StringWriter stack = new StringWriter();
     e.printStackTrace(new PrintWriter(stack));

@@ -1,7 +1,6 @@
 package io.sluice.cli;
 
 import io.sluice.app.SluiceConfig;
-import io.sluice.http.HttpErrorException;
 import io.sluice.media.FileTypes;
 import io.sluice.resize.MediaFiles;
 import io.sluice.resize.MediaId;
@@ -144,8 +143,6 @@ final class MediaCommand implements Runnable {
     SluiceConfig config = configuration.read();
     try (ObjectStore store = open(config.stores().get(door(config).store()))) {
       return print(work.on(MediaFiles.in(store)));
-    } catch (HttpErrorException e) {
-      throw new IOException(e.error().text() + " " + e.getMessage(), e);
     }
   }
 
