@@ -123,7 +123,6 @@ class NginxGetIT {
         "/;/put",
         "/putfoo",
         "/PUT",
-        "/media/put",
         "/_authorize",
         "/_sluice_authorize",
         "/_sluice_put_stream",
@@ -137,6 +136,14 @@ class NginxGetIT {
         nginx.ask("PUT", path + "?id=1", "Content-Length: 0", "X-File: /etc/passwd");
     assertThat(answer.status()).isEqualTo(404);
     assertThat(answer.body()).endsWith("\"status\":404,\"code\":\"not-found\"}\n");
+    assertThat(app.seen).isEmpty();
+  }
+
+  /** The app's own context path, which is also where resizes are: nothing is put there. */
+  @Test
+  void takesNoPutBelowTheContextPathOfTheApp() throws IOException {
+    RawClient.Answer answer = nginx.ask("PUT", "/media/put?id=1", "Content-Length: 0");
+    assertThat(answer.status()).isEqualTo(405);
     assertThat(app.seen).isEmpty();
   }
 
