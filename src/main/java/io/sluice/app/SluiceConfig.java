@@ -140,7 +140,7 @@ public record SluiceConfig(
   }
 
   private void checkThumbor(Settings settings) {
-    if (thumbor == null) {
+    if (thumbor == null && resize == null) {
       return;
     }
     if (!stores.containsKey(variants.store())) {
@@ -149,7 +149,7 @@ public record SluiceConfig(
       settings.fault(
           "variants.store", "Nginx serves one store: leave it out, or give that of ftrack.store");
     }
-    for (String name : thumbor.stores()) {
+    for (String name : thumbor == null ? List.<String>of() : thumbor.stores()) {
       if (!stores.containsKey(name)) {
         settings.fault("thumbor.stores", "no store is named \"" + name + "\" below stores");
       }

@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Originals and their resizes in one store: put, delete, clear.
  *
- * <p>An original ends before its resizes can be made again: on a file store nobody is served a
- * resize of an original that is gone, whenever a process dies; in a bucket, for as long as {@link
- * #delete} runs, and until it runs again when it was cut off.
+ * <p>Resizes go first, then their original: on a file store nobody is served a resize of an
+ * original that is gone, whenever a process dies. In a bucket one that was being made meanwhile can
+ * be served for as long as {@link #delete} runs, and until it runs again when it was cut off.
  *
  * <p>Safe for use by many threads, and beside a gateway that serves the store.
  */

@@ -82,6 +82,10 @@ final class S3Memory {
 
   /** The bucket has had the body with this mark. */
   void arrived(ObjectKey key, @Nullable String mark) {
+    @Nullable Set<String> awaited = onTheirWay.getIfPresent(key);
+    if (mark == null || awaited == null || !awaited.contains(mark)) {
+      return; // Written anew, the entry would begin its time again with every look.
+    }
     onTheirWay
         .asMap()
         .computeIfPresent(
