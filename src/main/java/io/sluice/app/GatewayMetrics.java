@@ -11,9 +11,11 @@ import io.prometheus.metrics.instrumentation.jvm.ProcessMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.sluice.delivery.Spool;
 import io.sluice.storage.ObjectStore;
+import io.sluice.storage.file.DerivedBound;
 import io.sluice.storage.s3.S3Store;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,8 +30,15 @@ final class GatewayMetrics {
   static void register(
       PrometheusRegistry registry,
       Collection<? extends ObjectStore> stores,
+      Map<String, DerivedBound> bounds,
       @Nullable Spool spool) {
     jvm(registry);
+    GaugeWithCallback.builder()
+        .name("sluice_variants_bytes")
+        .help("Space that variants and published resizes take in a file store")
+        .labelNames("store")
+        .callback(value -> bounds.forEach((store, bound) -> held(value, store, bound)))
+        .register(registry);
     GaugeWithCallback.builder()
         .name("sluice_store_free_bytes")
         .help("Free space under a store")
@@ -62,6 +71,13 @@ final class GatewayMetrics {
         .help("Time since the stillest spool file was written to")
         .callback(value -> report(() -> value.call(spool.state().oldest().toMillis() / MILLIS)))
         .register(registry);
+  }
+
+  private static void held(GaugeWithCallback.Callback value, String store, DerivedBound bound) {
+    long bytes = bound.heldBytes();
+    if (bytes >= 0) {
+      value.call((double) bytes, store);
+    }
   }
 
   private static void calls(ObjectStore store, CounterWithCallback.Callback value) {

@@ -2,10 +2,12 @@ package io.sluice.app;
 
 import io.sluice.delivery.Spool;
 import io.sluice.storage.ObjectStore;
+import io.sluice.storage.file.DerivedBound;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sweeps stores and spool, beginning at the start: every half minute, or oftener where something
- * may go at a younger age.
+ * Sweeps stores, what is derived of their objects, and the spool, beginning at the start: every
+ * half minute, or oftener where something may go at a younger age.
  */
 final class Housekeeping implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
@@ -27,6 +29,7 @@ final class Housekeeping implements Closeable {
   }
 
   private final Collection<? extends ObjectStore> stores;
+  private final Map<String, DerivedBound> bounds;
   private final @Nullable Spool spool;
   private final Duration period;
   private final ScheduledExecutorService executor =
@@ -38,8 +41,13 @@ final class Housekeeping implements Closeable {
           });
 
   /** Takes what to sweep, and the youngest age at which anything in it may be deleted. */
-  Housekeeping(Collection<? extends ObjectStore> stores, @Nullable Spool spool, Duration youngest) {
+  Housekeeping(
+      Collection<? extends ObjectStore> stores,
+      Map<String, DerivedBound> bounds,
+      @Nullable Spool spool,
+      Duration youngest) {
     this.stores = stores;
+    this.bounds = bounds;
     this.spool = spool;
     this.period = youngest.compareTo(LONGEST_PERIOD) < 0 ? youngest : LONGEST_PERIOD;
   }
@@ -54,6 +62,7 @@ final class Housekeeping implements Closeable {
     for (ObjectStore store : stores) {
       sweep("store " + store.name(), store::sweep);
     }
+    bounds.forEach((store, bound) -> sweep("what was made for store " + store, bound::sweep));
     if (spool != null) {
       sweep("the spool", spool::sweep);
     }

@@ -6,8 +6,10 @@ import io.sluice.delivery.Front;
 import io.sluice.delivery.FrontConfig;
 import io.sluice.delivery.Spool;
 import io.sluice.media.image.Images;
+import io.sluice.source.ObjectSource;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.StoreSettings;
+import io.sluice.storage.file.DerivedBound;
 import io.sluice.storage.file.FileStore;
 import io.sluice.storage.file.FileStoreConfig;
 import io.sluice.storage.s3.S3Store;
@@ -62,12 +64,11 @@ public final class Sluice implements Closeable {
     String path = config.publicUrl().getRawPath();
     this.front = new Front(config.front(), spool, path == null ? "" : path);
     this.registry = new PrometheusRegistry();
-    this.housekeeping = new Housekeeping(stores.values(), spool, youngest(config));
-    GatewayMetrics.register(registry, stores.values(), spool);
-    this.images =
-        config.thumbor() == null && config.resize() == null
-            ? null
-            : new Images(config.images(), Engines.open(config.images()));
+    boolean makesVariants = config.thumbor() != null || config.resize() != null;
+    Map<String, DerivedBound> bounds = makesVariants ? bounds(config, stores) : Map.of();
+    this.housekeeping = new Housekeeping(stores.values(), bounds, spool, youngest(config));
+    GatewayMetrics.register(registry, stores.values(), bounds, spool);
+    this.images = makesVariants ? new Images(config.images(), Engines.open(config.images())) : null;
     this.variants = images == null ? null : variants(config, stores, images, registry);
   }
 
@@ -77,7 +78,25 @@ public final class Sluice implements Closeable {
       Images images,
       PrometheusRegistry registry) {
     ObjectStore store = Objects.requireNonNull(stores.get(config.variants().store()));
-    return new Variants(config.variants(), store, images, new VariantMetrics(registry));
+    Variants variants =
+        new Variants(config.variants(), store, images, new VariantMetrics(registry));
+    for (ObjectStore source : stores.values()) {
+      if (source instanceof FileStore file) {
+        file.onChange(key -> variants.removeAllOf(ObjectSource.identity(file.name(), key)));
+      }
+    }
+    return variants;
+  }
+
+  private static Map<String, DerivedBound> bounds(
+      SluiceConfig config, Map<String, ObjectStore> stores) {
+    Map<String, DerivedBound> bounds = new LinkedHashMap<>();
+    for (ObjectStore store : stores.values()) {
+      if (store instanceof FileStore file) {
+        bounds.put(file.name(), new DerivedBound(file, config.variants().maxBytes()));
+      }
+    }
+    return bounds;
   }
 
   /**

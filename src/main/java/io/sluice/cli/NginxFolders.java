@@ -21,6 +21,11 @@ public record NginxFolders(
     return Path.of(storeRoot).resolveSibling("published").toString();
   }
 
+  /** Where the store keeps what is made on demand. */
+  String variants() {
+    return Path.of(storeRoot).resolveSibling("variants").toString();
+  }
+
   /**
    * Checks every value.
    *

@@ -45,6 +45,8 @@ public final class NginxTemplates {
           "sluice/get-cached-site.conf.template",
           "sluice/get-limits.conf.template",
           "sluice/get-s3.conf.template",
+          "sluice/get-s3-slices.conf.template",
+          "sluice/get-s3-whole.conf.template",
           "sluice/headers.conf.template",
           "sluice/health.conf.template",
           "sluice/preflight.conf.template",
@@ -68,7 +70,8 @@ public final class NginxTemplates {
           "sluice/s3-http.conf.template",
           "sluice/s3-site.conf.template",
           "sluice/serve.conf.template",
-          "sluice/thumbor.conf.template");
+          "sluice/thumbor.conf.template",
+          "sluice/variant.conf.template");
 
   private NginxTemplates() {}
 

@@ -67,6 +67,7 @@ public record NginxValues(
     values.put("SLUICE_NGINX_STORE", folders.store());
     values.put("SLUICE_NGINX_STORE_ROOT", folders.storeRoot());
     values.put("SLUICE_NGINX_PUBLISHED", folders.published());
+    values.put("SLUICE_NGINX_VARIANTS", folders.variants());
     values.put("SLUICE_NGINX_LOG_DIR", folders.logs());
     values.put("SLUICE_NGINX_CACHE_DIR", folders.cache());
     values.put("SLUICE_NGINX_MAX_BODY", limits.maxBody());

@@ -67,53 +67,101 @@ public final class ObjectAnswer {
   public void send(
       HttpServletRequest request, HttpServletResponse response, String store, StoredObject object)
       throws IOException {
+    send(request, response, store, object, new EntityTag(object.info().version()), false);
+  }
+
+  /**
+   * As {@link #send(HttpServletRequest, HttpServletResponse, String, StoredObject)}, with an entity
+   * tag that the store does not know.
+   *
+   * @param request as above
+   * @param response as above; may have a {@code Vary} already
+   * @param store as above
+   * @param object as above
+   * @param tag names its bytes
+   * @throws HttpErrorException as above
+   * @throws IOException as above
+   */
+  public void sendVariant(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String store,
+      StoredObject object,
+      EntityTag tag)
+      throws IOException {
+    response.setHeader("ETag", tag.header());
+    send(request, response, store, object, tag, true);
+  }
+
+  /**
+   * Answers 304.
+   *
+   * @param response not committed
+   * @param tag of what the client has
+   */
+  public void sendNotModified(HttpServletResponse response, EntityTag tag) {
+    response.setHeader("Cache-Control", cacheControl);
+    response.setHeader("ETag", tag.header());
+    response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
+  }
+
+  private void send(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String store,
+      StoredObject object,
+      EntityTag tag,
+      boolean isVariant)
+      throws IOException {
     ObjectInfo info = object.info();
-    EntityTag tag = new EntityTag(info.version());
     response.setHeader("Cache-Control", cacheControl);
     Conditions conditions = Conditions.from(request::getHeader);
     if (front.isPresent() && conditions.failsAtNginx(info.modified())) {
       throw new HttpErrorException(ProtocolError.PRECONDITION_FAILED);
     }
     switch (conditions.evaluate(tag, info.modified())) {
-      case NOT_MODIFIED -> {
-        response.setHeader("ETag", tag.header());
-        response.setStatus(HttpServletResponse.SC_NOT_MODIFIED);
-      }
+      case NOT_MODIFIED -> sendNotModified(response, tag);
       case PRECONDITION_FAILED -> throw new HttpErrorException(ProtocolError.PRECONDITION_FAILED);
       case PROCEED -> {
         String range =
             conditions.allowRange(tag, info.modified()) ? request.getHeader("Range") : null;
-        proceed(request, response, store, object, range);
+        // Nginx does not know a tag that we say, and would see none of those wanted.
+        boolean isOurs = isVariant && conditions.ifMatch() != null;
+        proceed(request, response, new What(store, object, tag, isVariant, isOurs), range);
       }
     }
   }
 
+  /** What is sent: by Nginx, or by us where it cannot know the tag. */
+  private record What(
+      String store, StoredObject object, EntityTag tag, boolean isVariant, boolean isOurs) {}
+
   private void proceed(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      String store,
-      StoredObject object,
-      @Nullable String range)
+      HttpServletRequest request, HttpServletResponse response, What what, @Nullable String range)
       throws IOException {
+    StoredObject object = what.object();
     ObjectInfo info = object.info();
+    boolean toNginx = front.isPresent() && !what.isOurs();
     // A URL that is signed for GET is of no use to a HEAD, and all that asks for is known here.
     boolean isHead = request.getMethod().equals("HEAD");
     if (object.bytes() instanceof RemoteBytes remote && remote.redirects() && !isHead) {
       redirect(response, remote);
       return;
     }
-    if (front.isPresent() && object.bytes() instanceof FileBytes file) {
+    if (toNginx && object.bytes() instanceof FileBytes file) {
       describe(response, info);
-      response.setHeader("X-Accel-Redirect", "/_sluice_files/" + store + "/" + file.internalPath());
+      response.setHeader(
+          "X-Accel-Redirect", "/_sluice_files/" + what.store() + "/" + file.internalPath());
     } else if (object.bytes() instanceof FileBytes || isHead || info.length() == 0) {
-      sendBytes(request, response, object, range);
-    } else if (front.isPresent() && object.bytes() instanceof RemoteBytes remote) {
+      sendBytes(request, response, what, range);
+    } else if (toNginx && object.bytes() instanceof RemoteBytes remote) {
       // Nginx asks the store for slices: only here the length is known before.
       @Nullable ByteRange part = select(response, range, info);
-      StoreHandOver.fetch(response, info, remote, request.getHeader("Range"), part);
+      StoreHandOver.fetch(
+          response, info, remote, request.getHeader("Range"), part, what.isVariant());
       describe(response, info);
     } else {
-      stream(request, response, object, range);
+      stream(request, response, what, range);
     }
   }
 
@@ -172,15 +220,12 @@ public final class ObjectAnswer {
   }
 
   private static void sendBytes(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      StoredObject object,
-      @Nullable String range)
+      HttpServletRequest request, HttpServletResponse response, What what, @Nullable String range)
       throws IOException {
-    ObjectInfo info = object.info();
+    ObjectInfo info = what.object().info();
     ByteRange part = select(response, range, info);
-    writeHead(response, info, part);
-    if (!request.getMethod().equals("HEAD") && object.bytes() instanceof FileBytes file) {
+    writeHead(response, info, what.tag(), part);
+    if (!request.getMethod().equals("HEAD") && what.object().bytes() instanceof FileBytes file) {
       if (info.length() > 0) {
         FileSender.send(request, response, file.file(), bytes(info, part));
       }
@@ -193,9 +238,9 @@ public final class ObjectAnswer {
 
   /** All that Nginx would add. */
   private static void writeHead(
-      HttpServletResponse response, ObjectInfo info, @Nullable ByteRange part) {
+      HttpServletResponse response, ObjectInfo info, EntityTag tag, @Nullable ByteRange part) {
     describe(response, info);
-    response.setHeader("ETag", new EntityTag(info.version()).header());
+    response.setHeader("ETag", tag.header());
     response.setHeader("Last-Modified", HttpDate.format(info.modified()));
     response.setHeader("Accept-Ranges", "bytes");
     response.setHeader("X-Content-Type-Options", "nosniff");
@@ -212,14 +257,12 @@ public final class ObjectAnswer {
 
   /** Nothing is said before the store has begun to answer. */
   private static void stream(
-      HttpServletRequest request,
-      HttpServletResponse response,
-      StoredObject object,
-      @Nullable String range)
+      HttpServletRequest request, HttpServletResponse response, What what, @Nullable String range)
       throws IOException {
+    StoredObject object = what.object();
     ByteRange part = select(response, range, object.info());
     StreamSender.Begun begun = StreamSender.Begun.open(object.bytes(), bytes(object.info(), part));
-    writeHead(response, object.info(), part);
+    writeHead(response, object.info(), what.tag(), part);
     // Some servers take an answer that is too short for a whole one: its end then shows.
     response.setHeader("Connection", "close");
     StreamSender.send(request, response, begun);

@@ -23,6 +23,12 @@ public final class StoreHandOver {
   /** The same for an object that is not kept: one request for all that is wanted. */
   static final String FETCH_WHOLE = "/_sluice_store_whole";
 
+  /** As {@link #FETCH}, for what has an entity tag that the bucket does not know. */
+  static final String FETCH_VARIANT = "/_sluice_store_variant";
+
+  /** As {@link #FETCH_WHOLE}, likewise. */
+  static final String FETCH_VARIANT_WHOLE = "/_sluice_store_variant_whole";
+
   /** The internal location that sends a spooled body; a named one, so that it stays a PUT. */
   static final String SEND = "@sluice_store";
 
@@ -59,13 +65,15 @@ public final class StoreHandOver {
    *
    * @param range as the client sent it, though it may not count
    * @param part null for all
+   * @param isVariant whether the answer has an {@code ETag} of its own already
    */
   static void fetch(
       HttpServletResponse response,
       ObjectInfo info,
       RemoteBytes bytes,
       @Nullable String range,
-      @Nullable ByteRange part)
+      @Nullable ByteRange part,
+      boolean isVariant)
       throws IOException {
     response.setHeader(HEADER + "URI", bytes.presign().pathAndQuery());
     response.setHeader(HEADER + "Key", bytes.cacheKey());
@@ -74,7 +82,9 @@ public final class StoreHandOver {
       response.setHeader(HEADER + "Range", "bytes=" + part.first() + "-" + part.last());
     }
     boolean isKept = bytes.isKept() && nginxReadsAsWeDo(range, part);
-    response.setHeader("X-Accel-Redirect", isKept ? FETCH : FETCH_WHOLE);
+    String whole = isVariant ? FETCH_VARIANT_WHOLE : FETCH_WHOLE;
+    String slices = isVariant ? FETCH_VARIANT : FETCH;
+    response.setHeader("X-Accel-Redirect", isKept ? slices : whole);
   }
 
   /**

@@ -71,6 +71,20 @@ public record Conditions(
   }
 
   /**
+   * Whether the client has this very representation, and asks for nothing else.
+   *
+   * @param tag of a representation, perhaps of one that is yet to be made
+   * @return true when 304 is right, whatever else is known of it
+   */
+  public boolean holds(EntityTag tag) {
+    return ifNoneMatch != null
+        && ifMatch == null
+        && ifUnmodifiedSince == null
+        && !ifNoneMatch.strip().equals("*")
+        && tag.isInWeakly(ifNoneMatch);
+  }
+
+  /**
    * Whether Nginx would answer 412 where {@link #evaluate} proceeds: it weighs {@code
    * If-Unmodified-Since} beside {@code If-Match}, and takes one that is no date for an early one.
    *

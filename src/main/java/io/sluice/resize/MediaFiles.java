@@ -143,9 +143,19 @@ public final class MediaFiles {
     return resizes.find(key);
   }
 
+  /** Nginx did not find it where it was said to be. */
+  void forget(ObjectKey resize) {
+    store.forget(resize);
+  }
+
   /** Where resizes of one version of an original are put. */
   Shelf shelf(MediaId id, String version) {
     return new Shelf() {
+      @Override
+      public String name() {
+        return resizes.storeName();
+      }
+
       @Override
       public Optional<StoredObject> find(ObjectKey key) throws IOException {
         return resizes.find(key);

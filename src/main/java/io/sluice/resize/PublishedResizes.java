@@ -4,8 +4,8 @@ import io.sluice.media.recipe.ImageFormat;
 import io.sluice.storage.ObjectDescription;
 import io.sluice.storage.ObjectKey;
 import io.sluice.storage.StoredObject;
+import io.sluice.storage.file.DerivedFiles;
 import io.sluice.storage.file.FileStore;
-import io.sluice.storage.file.PublishedFiles;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,25 +14,22 @@ import java.util.Optional;
 
 /** Files beside the objects of a file store, which Nginx finds by itself. */
 final class PublishedResizes implements Resizes {
-  /** No store can be named so. */
-  static final String STORE_NAME = "_published";
-
   private final FileStore store;
-  private final PublishedFiles files;
+  private final DerivedFiles files;
 
   PublishedResizes(FileStore store) {
     this.store = store;
-    this.files = new PublishedFiles(store);
+    this.files = store.derived().published();
   }
 
   @Override
   public String storeName() {
-    return STORE_NAME;
+    return files.internalName();
   }
 
   @Override
   public Optional<StoredObject> find(ObjectKey key) throws IOException {
-    return files.find(key, description(key));
+    return files.find(key, file -> description(key));
   }
 
   /** Said by the name, as Nginx does. */

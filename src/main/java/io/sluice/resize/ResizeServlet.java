@@ -85,7 +85,8 @@ public final class ResizeServlet extends HttpServlet {
       throw new HttpErrorException(ProtocolError.METHOD_NOT_ALLOWED, method);
     }
     Asked asked = judge(request);
-    LaterAnswer.await(request, work, () -> begin(asked));
+    boolean again = front.asksAgain(request);
+    LaterAnswer.await(request, work, () -> begin(asked, again));
   }
 
   private Asked judge(HttpServletRequest request) {
@@ -113,8 +114,11 @@ public final class ResizeServlet extends HttpServlet {
     return text;
   }
 
-  private CompletionStage<Ready> begin(Asked asked) {
+  private CompletionStage<Ready> begin(Asked asked, boolean again) {
     try {
+      if (again) {
+        files.forget(asked.key());
+      }
       Optional<StoredObject> there = files.findResize(asked.key());
       if (there.isPresent()) {
         return CompletableFuture.completedFuture(new Ready(asked, there.get(), true));

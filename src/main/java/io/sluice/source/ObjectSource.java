@@ -1,6 +1,7 @@
 package io.sluice.source;
 
 import io.sluice.storage.FileBytes;
+import io.sluice.storage.ObjectKey;
 import io.sluice.storage.StoredObject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +17,18 @@ import org.jspecify.annotations.Nullable;
 public record ObjectSource(String store, StoredObject object) implements Source {
   @Override
   public String identity() {
-    return "sluice://" + store + "/" + object.info().key().value();
+    return identity(store, object.info().key());
+  }
+
+  /**
+   * What any version of an object is called.
+   *
+   * @param store the name of its store
+   * @param key its name there
+   * @return as {@link #identity()}
+   */
+  public static String identity(String store, ObjectKey key) {
+    return "sluice://" + store + "/" + key.value();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.sluice.thumbor;
 
 import io.sluice.config.Secret;
 import io.sluice.config.Section;
+import io.sluice.media.recipe.ImageFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,9 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param allowsUnsafe whether URLs without a signature are answered
  * @param stores whose objects may be named as {@code sluice://store/key}
  * @param maxAge how long a browser may use its copy without asking
+ * @param autoFormats what a browser that names it in {@code Accept} gets where no format was asked
+ *     for, the best first
  */
 public record ThumborConfig(
-    List<Secret> keys, boolean allowsUnsafe, List<String> stores, Duration maxAge) {
+    List<Secret> keys,
+    boolean allowsUnsafe,
+    List<String> stores,
+    Duration maxAge,
+    List<ImageFormat> autoFormats) {
   private static final int MIN_KEY_CHARS = 16;
 
   /**
@@ -44,7 +51,20 @@ public record ThumborConfig(
             List.copyOf(keys),
             allowsUnsafe,
             List.copyOf(section.texts("stores", List.of())),
-            section.duration("max-age", Duration.ofDays(1), Duration.ZERO, Duration.ofDays(365)));
+            section.duration("max-age", Duration.ofDays(1), Duration.ZERO, Duration.ofDays(365)),
+            autoFormats(section));
     return section.present() ? config : null;
+  }
+
+  private static List<ImageFormat> autoFormats(Section section) {
+    List<ImageFormat> formats = new ArrayList<>();
+    for (String word : section.texts("auto-formats", List.of())) {
+      switch (word) {
+        case "avif" -> formats.add(ImageFormat.AVIF);
+        case "webp" -> formats.add(ImageFormat.WEBP);
+        default -> section.fault("auto-formats", "\"" + word + "\" is not avif or webp");
+      }
+    }
+    return List.copyOf(formats);
   }
 }

@@ -9,6 +9,7 @@ import io.sluice.media.recipe.Fill;
 import io.sluice.media.recipe.FitIn;
 import io.sluice.media.recipe.Flip;
 import io.sluice.media.recipe.Focus;
+import io.sluice.media.recipe.ImageFormat;
 import io.sluice.media.recipe.Recipe;
 import io.sluice.media.recipe.Scale;
 import io.sluice.media.recipe.Sharpen;
@@ -60,6 +61,16 @@ public record ThumborRecipe(
     requireCheap(wishes.steps);
     return new ThumborRecipe(
         new Recipe(steps, wishes.output), wishes.maxAgeSeconds, wishes.ignored);
+  }
+
+  /**
+   * The same for a client that shows more than every browser does.
+   *
+   * @param formats in the order in which they are liked best
+   * @return a recipe for it
+   */
+  public Recipe welcoming(List<ImageFormat> formats) {
+    return new Recipe(recipe.steps(), recipe.output().welcoming(formats));
   }
 
   /** Each looks at many neighbours of every pixel: a URL full of them would be a lever. */

@@ -4,11 +4,16 @@ import io.sluice.delivery.BlockingWork;
 import io.sluice.delivery.Front;
 import io.sluice.delivery.LaterAnswer;
 import io.sluice.delivery.ObjectAnswer;
+import io.sluice.http.Accept;
+import io.sluice.http.Conditions;
+import io.sluice.http.EntityTag;
 import io.sluice.http.HttpErrorException;
 import io.sluice.http.ProtocolError;
 import io.sluice.http.RawTarget;
 import io.sluice.media.MediaError;
 import io.sluice.media.image.ImageInfo;
+import io.sluice.media.recipe.ImageFormat;
+import io.sluice.media.recipe.Recipe;
 import io.sluice.source.Source;
 import io.sluice.source.SourceError;
 import io.sluice.source.Sources;
@@ -21,6 +26,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,8 +73,18 @@ public final class ThumborServlet extends HttpServlet {
     this.work = work;
   }
 
-  /** What a request waits for: bytes of a store, or a text. */
-  private record Ready(@Nullable StoredObject variant, String text, String cacheControl) {}
+  /** What a client asked for. */
+  private record Asked(
+      ThumborRequest request,
+      ThumborRecipe plan,
+      Recipe recipe,
+      Conditions conditions,
+      @Nullable String callback,
+      boolean again) {}
+
+  /** What a request waits for: bytes of a store, a text, or that the client has it already. */
+  private record Ready(
+      @Nullable StoredObject variant, @Nullable EntityTag tag, String text, Asked asked) {}
 
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
@@ -79,10 +96,25 @@ public final class ThumborServlet extends HttpServlet {
     }
     front.requireTrusted(request);
     requireMethod(request, response);
-    ThumborRequest asked = judge(request);
-    ThumborRecipe recipe = ThumborRecipe.of(asked);
-    String callback = asked.meta() ? callback(request) : null;
-    LaterAnswer.await(request, work, () -> begin(asked, recipe, callback));
+    ThumborRequest parsed = judge(request);
+    ThumborRecipe plan = ThumborRecipe.of(parsed);
+    Asked asked =
+        new Asked(
+            parsed,
+            plan,
+            plan.welcoming(welcome(request)),
+            Conditions.from(request::getHeader),
+            parsed.meta() ? callback(request) : null,
+            front.asksAgain(request));
+    LaterAnswer.await(request, work, () -> begin(asked));
+  }
+
+  /** Nothing but the words that count, so that browsers share what was made for others. */
+  private List<ImageFormat> welcome(HttpServletRequest request) {
+    String accept = request.getHeader("Accept");
+    return config.autoFormats().stream()
+        .filter(format -> Accept.names(accept, format.mediaType()))
+        .toList();
   }
 
   /** Thumbor answers 400 for whatever it can not make of an image. */
@@ -134,23 +166,30 @@ public final class ThumborServlet extends HttpServlet {
     return null;
   }
 
-  private CompletionStage<Ready> begin(
-      ThumborRequest asked, ThumborRecipe recipe, @Nullable String callback) {
-    if (!recipe.ignored().isEmpty()) {
-      LOG.debug("ignored filters: {}", recipe.ignored());
+  private CompletionStage<Ready> begin(Asked asked) {
+    if (!asked.plan().ignored().isEmpty()) {
+      LOG.debug("ignored filters: {}", asked.plan().ignored());
     }
-    String age = cacheControl(recipe);
     try {
-      Source source = find(asked.image());
+      Source source = find(asked.request().image());
       if (source.length() == 0) {
         throw new HttpErrorException(ThumborError.THUMBOR_SOURCE_EMPTY);
       }
-      if (asked.meta()) {
+      if (asked.request().meta()) {
         return variants
             .probe(source)
-            .thenApply(info -> new Ready(null, describe(asked, recipe, callback, info), age));
+            .thenApply(info -> new Ready(null, null, describe(asked, info), asked));
       }
-      return variants.get(source, recipe.recipe()).thenApply(made -> new Ready(made, "", age));
+      EntityTag tag = variants.tag(source, asked.recipe());
+      if (asked.conditions().holds(tag)) {
+        return CompletableFuture.completedFuture(new Ready(null, tag, "", asked));
+      }
+      if (asked.again()) {
+        variants.forget(source, asked.recipe());
+      }
+      return variants
+          .get(source, asked.recipe())
+          .thenApply(made -> new Ready(made, tag, "", asked));
     } catch (IOException e) {
       throw StorageError.failed(e);
     }
@@ -169,32 +208,46 @@ public final class ThumborServlet extends HttpServlet {
     }
   }
 
-  private static String describe(
-      ThumborRequest asked, ThumborRecipe recipe, @Nullable String callback, ImageInfo info) {
+  private static String describe(Asked asked, ImageInfo info) {
     // Its query is the credential.
-    String url = RawTarget.parse(asked.image()).path();
-    return ThumborMeta.write(url, info.size(), info.frames(), recipe.recipe(), callback);
+    String url = RawTarget.parse(asked.request().image()).path();
+    Recipe recipe = asked.plan().recipe();
+    return ThumborMeta.write(url, info.size(), info.frames(), recipe, asked.callback());
   }
 
   private void answer(HttpServletRequest request, HttpServletResponse response, Ready ready)
       throws IOException {
+    String cacheControl = cacheControl(ready.asked().plan());
+    EntityTag tag = ready.tag();
+    if (tag == null) {
+      answerText(request, response, ready.text(), cacheControl);
+      return;
+    }
+    if (!config.autoFormats().isEmpty() && ready.asked().recipe().output().format() == null) {
+      response.setHeader("Vary", "Accept");
+    }
+    ObjectAnswer answer = new ObjectAnswer(front, cacheControl);
     StoredObject variant = ready.variant();
     if (variant == null) {
-      byte[] text = ready.text().getBytes(StandardCharsets.UTF_8);
-      response.setHeader("Cache-Control", ready.cacheControl());
-      response.setContentType(
-          ready.text().startsWith("{") ? "application/json" : "text/javascript");
-      response.setContentLength(text.length);
-      if (!request.getMethod().equals("HEAD")) {
-        response.getOutputStream().write(text);
-      }
+      answer.sendNotModified(response, tag);
       return;
     }
     try {
-      new ObjectAnswer(front, ready.cacheControl())
-          .send(request, response, variants.storeName(), variant);
+      answer.sendVariant(request, response, variants.shelfName(), variant, tag);
     } catch (IOException e) {
       throw StorageError.failed(e);
+    }
+  }
+
+  private static void answerText(
+      HttpServletRequest request, HttpServletResponse response, String text, String cacheControl)
+      throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    response.setHeader("Cache-Control", cacheControl);
+    response.setContentType(text.startsWith("{") ? "application/json" : "text/javascript");
+    response.setContentLength(bytes.length);
+    if (!request.getMethod().equals("HEAD")) {
+      response.getOutputStream().write(bytes);
     }
   }
 

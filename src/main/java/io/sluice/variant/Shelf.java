@@ -10,6 +10,13 @@ import java.util.Optional;
 /** Where what is made is kept. Safe for use by many threads. */
 public interface Shelf {
   /**
+   * The name that {@code X-Accel-Redirect} has for it.
+   *
+   * @return always the same
+   */
+  String name();
+
+  /**
    * Finds what was made.
    *
    * @param key its name
@@ -17,6 +24,13 @@ public interface Shelf {
    * @throws IOException the store failed (answered as 503)
    */
   Optional<StoredObject> find(ObjectKey key) throws IOException;
+
+  /**
+   * Forgets what was remembered, because it was not there as said.
+   *
+   * @param key its name
+   */
+  default void forget(ObjectKey key) {}
 
   /**
    * Makes an empty file to be filled.

@@ -16,6 +16,16 @@ import java.util.Optional;
  */
 public record StoreShelf(ObjectStore store) implements Shelf {
   @Override
+  public String name() {
+    return store.name();
+  }
+
+  @Override
+  public void forget(ObjectKey key) {
+    store.forget(key);
+  }
+
+  @Override
   public Optional<StoredObject> find(ObjectKey key) throws IOException {
     return store.find(key);
   }

@@ -1,5 +1,6 @@
 package io.sluice.variant;
 
+import io.sluice.http.EntityTag;
 import io.sluice.media.recipe.Recipe;
 import io.sluice.source.Source;
 import io.sluice.storage.ObjectKey;
@@ -8,19 +9,30 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The name of a variant in its store. */
-final class VariantKey {
+/**
+ * The name of a variant: one folder for all of one source, then its version, the recipe and the
+ * engines.
+ *
+ * @param key where it is kept
+ * @param tag its entity tag, known before it is made
+ */
+record VariantKey(ObjectKey key, EntityTag tag) {
   /** Beside it no door writes. */
   static final String PREFIX = "variants/";
 
   private static final int DIGEST_BYTES = 16;
 
-  private VariantKey() {}
-
-  /** One name for all variants of one source, then one for its version, the recipe and engines. */
-  static ObjectKey of(Source source, Recipe recipe, String engines) {
+  static VariantKey of(Source source, Recipe recipe, String engines) {
     String what = source.version() + "\n" + recipe.canonical() + "\n" + engines;
-    return new ObjectKey(PREFIX + digest(source.identity()) + "/" + digest(what));
+    String name = digest(what);
+    return new VariantKey(
+        new ObjectKey(folder(source.identity()) + "/" + name), new EntityTag(name));
+  }
+
+  /** Begins with {@link #PREFIX}; no folder has millions of others in it. */
+  static String folder(String sourceIdentity) {
+    String name = digest(sourceIdentity);
+    return PREFIX + name.substring(0, 2) + "/" + name;
   }
 
   private static String digest(String text) {

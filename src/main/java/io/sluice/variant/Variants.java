@@ -1,6 +1,7 @@
 package io.sluice.variant;
 
 import com.github.benmanes.caffeine.cache.Cache;
+import io.sluice.http.EntityTag;
 import io.sluice.http.HttpErrorException;
 import io.sluice.http.ProtocolError;
 import io.sluice.media.MediaError;
@@ -13,6 +14,7 @@ import io.sluice.storage.ObjectKey;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.StorageError;
 import io.sluice.storage.StoredObject;
+import io.sluice.storage.file.FileStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
@@ -39,7 +41,6 @@ public final class Variants implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Variants.class);
 
   private final VariantsConfig config;
-  private final ObjectStore store;
   private final Shelf shelf;
   private final Images images;
   private final MakeVariant make;
@@ -58,8 +59,7 @@ public final class Variants implements Closeable {
    */
   public Variants(VariantsConfig config, ObjectStore store, Images images, VariantMetrics metrics) {
     this.config = config;
-    this.store = store;
-    this.shelf = new StoreShelf(store);
+    this.shelf = store instanceof FileStore file ? new FileShelf(file) : new StoreShelf(store);
     this.images = images;
     this.metrics = metrics;
     this.make = new MakeVariant(images);
@@ -68,12 +68,50 @@ public final class Variants implements Closeable {
   }
 
   /**
-   * The name of the store that keeps what is made.
+   * The name that {@code X-Accel-Redirect} has for where variants are kept.
    *
-   * @return as in the configuration
+   * @return always the same
    */
-  public String storeName() {
-    return store.name();
+  public String shelfName() {
+    return shelf.name();
+  }
+
+  /**
+   * The entity tag of a variant, whether it was made or not: who has it needs neither a search nor
+   * a computation.
+   *
+   * @param source as for {@link #get(Source, Recipe)}
+   * @param recipe as above
+   * @return another one whenever another result comes out
+   */
+  public EntityTag tag(Source source, Recipe recipe) {
+    return VariantKey.of(source, recipe, images.identity()).tag();
+  }
+
+  /**
+   * Forgets what was remembered of a variant, because it was not there as said.
+   *
+   * @param source as above
+   * @param recipe as above
+   */
+  public void forget(Source source, Recipe recipe) {
+    shelf.forget(VariantKey.of(source, recipe, images.identity()).key());
+  }
+
+  /**
+   * Takes away all variants of a source that was changed or removed. Nobody is served them anyway:
+   * their names have the version of the source in them.
+   *
+   * @param sourceIdentity as of {@link Source#identity}
+   */
+  public void removeAllOf(String sourceIdentity) {
+    try {
+      if (shelf instanceof FileShelf files) {
+        files.removeAllOf(sourceIdentity);
+      }
+    } catch (IOException e) {
+      LOG.warn("variants of a changed object are left for the sweep: {}", e.toString());
+    }
   }
 
   /**
@@ -87,7 +125,7 @@ public final class Variants implements Closeable {
    * @throws IOException the store failed (answered as 503)
    */
   public CompletableFuture<StoredObject> get(Source source, Recipe recipe) throws IOException {
-    return get(shelf, VariantKey.of(source, recipe, images.identity()), source, recipe);
+    return get(shelf, VariantKey.of(source, recipe, images.identity()).key(), source, recipe);
   }
 
   /**

@@ -8,8 +8,11 @@ import java.time.Duration;
  *
  * @param store the name of the store that keeps it
  * @param patience how long a request waits for it
+ * @param maxBytes that variants and published resizes may take on a file store; 0 for no bound
  */
-public record VariantsConfig(String store, Duration patience) {
+public record VariantsConfig(String store, Duration patience, long maxBytes) {
+  private static final long DEFAULT_MAX_BYTES = 50L << 30;
+
   /**
    * Reads the section {@code variants}.
    *
@@ -21,6 +24,7 @@ public record VariantsConfig(String store, Duration patience) {
     return new VariantsConfig(
         section.text("store", fallbackStore),
         section.duration(
-            "patience", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(5)));
+            "patience", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofMinutes(5)),
+        section.bytes("max-bytes", DEFAULT_MAX_BYTES, 0, Long.MAX_VALUE));
   }
 }

@@ -13,6 +13,8 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +127,68 @@ interface FtrackThumbnailContract extends FtrackContract {
   }
 
   @Test
+  default void knowsTheTagOfAThumbnailWithoutLookingForIt() throws Exception {
+    String id = FtrackContract.newId();
+    store(id, picture(640, 480, Color.RED, Color.BLUE, "png"));
+    String target = thumbnail("320x240", id);
+    Answer whole = send("GET", target);
+    String tag = whole.one("ETag");
+    double found = outcome("found");
+    assertThat(send("GET", target, "If-None-Match: " + tag).status()).isEqualTo(304);
+    Answer kept = send("HEAD", target, "If-None-Match: \"other\", W/" + tag);
+    assertThat(List.of(kept.status(), kept.one("ETag"))).isEqualTo(List.of(304, tag));
+    assertThat(kept.one("Cache-Control")).isEqualTo("max-age=86400,public");
+    assertThat(outcome("found")).isEqualTo(found);
+    Answer again = send("GET", target, "If-None-Match: \"other\"");
+    assertThat(again.bytes()).isEqualTo(whole.bytes());
+    assertThat(again.all("ETag")).containsExactly(tag);
+    assertThat(outcome("found")).isEqualTo(found + 1);
+
+    Answer matching = send("GET", target, "If-Match: " + tag);
+    assertThat(matching.bytes()).isEqualTo(whole.bytes());
+    assertThat(matching.all("ETag")).containsExactly(tag);
+    requireProblem(send("GET", target, "If-Match: \"other\""), 412, "precondition-failed");
+    String range = "Range: bytes=1-3";
+    assertThat(send("GET", target, range, "If-Range: " + tag).latin1()).isEqualTo("PNG");
+    assertThat(send("GET", target, range, "If-Range: \"other\"").status()).isEqualTo(200);
+
+    store(id, picture(640, 480, Color.BLUE, Color.RED, "png"));
+    Answer other = send("GET", target, "If-None-Match: " + tag);
+    assertThat(other.status()).isEqualTo(200);
+    assertThat(other.one("ETag")).isNotEqualTo(tag);
+  }
+
+  @Test
+  default void givesEachBrowserTheBestFormatThatItNames() throws Exception {
+    String id = FtrackContract.newId();
+    store(id, picture(80, 60, Color.RED, Color.BLUE, "jpeg"));
+    String target = thumbnail("40x30", id);
+    Answer plain = send("GET", target, "Accept: image/*,*/*;q=0.8");
+    Answer webp = send("GET", target, "Accept: image/webp,*/*");
+    Answer avif = send("GET", target, "Accept: image/webp,image/avif;q=0.5,*/*");
+    assertThat(List.of(plain.one("Content-Type"), webp.one("Content-Type")))
+        .isEqualTo(List.of("image/jpeg", "image/webp"));
+    assertThat(avif.one("Content-Type")).isEqualTo("image/avif");
+    assertThat(avif.latin1().substring(4)).startsWith("ftypavif");
+    for (Answer answer : List.of(plain, webp, avif)) {
+      assertThat(answer.all("Vary")).contains("Accept");
+    }
+    assertThat(List.of(plain.one("ETag"), webp.one("ETag"), avif.one("ETag")))
+        .doesNotHaveDuplicates();
+    Answer kept = send("GET", target, "Accept: image/webp", "If-None-Match: " + webp.one("ETag"));
+    assertThat(kept.status()).isEqualTo(304);
+    assertThat(kept.all("Vary")).contains("Accept");
+
+    String asked = thumbnail("40x30/filters:format(png)", id);
+    Answer png = send("GET", asked, "Accept: image/webp,image/avif");
+    assertThat(png.one("Content-Type")).isEqualTo("image/png");
+    assertThat(png.all("Vary")).doesNotContain("Accept");
+    store(id, picture(80, 60, Color.RED, Color.BLUE, "gif"));
+    assertThat(send("GET", target, "Accept: image/avif").one("Content-Type"))
+        .isEqualTo("image/gif");
+  }
+
+  @Test
   default void makesAThumbnailOnceForAllWhoAskAtOnce() throws Exception {
     String id = FtrackContract.newId();
     store(id, picture(2000, 1500, Color.RED, Color.BLUE, "jpeg"));
@@ -161,12 +226,26 @@ interface FtrackThumbnailContract extends FtrackContract {
       throws Exception {
     String id = FtrackContract.newId();
     String target = thumbnail("40x30", id);
+    Path kept = gateway().folder.resolve("store/variants");
+    long before = files(kept);
     store(id, picture(80, 60, Color.RED, Color.RED, "png"));
     assertThat(new Color(decode(send("GET", target)).getRGB(20, 15))).isEqualTo(Color.RED);
     store(id, picture(80, 60, Color.BLUE, Color.BLUE, "png"));
     assertThat(new Color(decode(send("GET", target)).getRGB(20, 15))).isEqualTo(Color.BLUE);
+    boolean isBucket = gateway().storage().bucket() != null;
+    assertThat(files(kept) - before).isEqualTo(isBucket ? 0 : 1);
     send("DELETE", gateway().signed(Operation.REMOVE, "id=" + id));
     requireProblem(send("GET", target), 404, "thumbor-source-missing");
+    assertThat(files(kept)).isEqualTo(before);
+  }
+
+  private static long files(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (Stream<Path> below = Files.walk(folder)) {
+      return below.filter(Files::isRegularFile).count();
+    }
   }
 
   @Test

@@ -84,7 +84,8 @@ final class TestingGateway implements AutoCloseable {
         + front
         + ("stores: {main: " + storage.settings() + "}\n")
         + ("ftrack: {store: main, secret: " + SECRET.reveal() + ", max-size: " + maxSize + "}\n")
-        + ("thumbor: {key: " + FtrackThumbnailContract.THUMBOR_KEY.reveal() + "}\n")
+        + ("thumbor: {key: " + FtrackThumbnailContract.THUMBOR_KEY.reveal())
+        + ", auto-formats: [avif, webp]}\n"
         + ("resize: {secret: " + FtrackResizeContract.RESIZE_SECRET.reveal() + "}\n")
         + "log: {level: debug}\n"
         + "server: {port: 0}\n";

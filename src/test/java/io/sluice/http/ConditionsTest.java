@@ -91,4 +91,17 @@ class ConditionsTest {
   private static boolean allowsRange(@Nullable String ifRange) {
     return new Conditions(null, null, null, null, ifRange).allowRange(TAG, MODIFIED);
   }
+
+  @Test
+  void knowsWhatTheClientHoldsWhateverWasMadeOfIt() {
+    assertThat(of(Map.of("If-None-Match", "\"v0\", W/\"v1\"")).holds(TAG)).isTrue();
+    assertThat(of(Map.of("If-None-Match", "\"v1\"", "If-Modified-Since", BEFORE)).holds(TAG))
+        .isTrue();
+    assertThat(of(Map.of("If-None-Match", "\"v0\"")).holds(TAG)).isFalse();
+    assertThat(of(Map.of("If-None-Match", " * ")).holds(TAG)).isFalse();
+    assertThat(of(Map.of("If-None-Match", "\"v1\"", "If-Match", "\"v1\"")).holds(TAG)).isFalse();
+    assertThat(of(Map.of("If-None-Match", "\"v1\"", "If-Unmodified-Since", SAME)).holds(TAG))
+        .isFalse();
+    assertThat(of(Map.of()).holds(TAG)).isFalse();
+  }
 }

@@ -74,7 +74,7 @@ class VariantsTest {
     store = FileStore.open(new FileStoreConfig("main", root, 0, 0, day, day), Clock.systemUTC());
     variants =
         new Variants(
-            new VariantsConfig("main", Duration.ofSeconds(60)),
+            new VariantsConfig("main", Duration.ofSeconds(60), 0),
             store,
             new Images(limits, List.of(engine)),
             new VariantMetrics(new PrometheusRegistry()));
@@ -205,5 +205,33 @@ class VariantsTest {
     assertThat(engine.ended.await(30, TimeUnit.SECONDS)).isTrue();
     assertThatThrownBy(() -> done(waiting)).isInstanceOf(ExecutionException.class);
     assertThat(staged()).isEmpty();
+  }
+
+  @Test
+  void takesAllVariantsOfASourceAwayAtOnce() throws Exception {
+    StoredObject one = done(get("1"));
+    StoredObject two = done(get("2"));
+    StoredObject other = done(variants.get(new Far("made-up:two", "1", PICTURE), RECIPE));
+    variants.removeAllOf("made-up:one");
+    for (StoredObject gone : List.of(one, two)) {
+      assertThatThrownBy(() -> gone.bytes().open(0, 1)).isInstanceOf(IOException.class);
+    }
+    other.bytes().open(0, 1).close();
+    assertThat(done(get("1")).info().length()).isEqualTo(PICTURE.length());
+    assertThat(engine.renders).hasValue(4);
+  }
+
+  @Test
+  void namesATagBeforeAnythingIsMadeAndAnotherForWhateverDiffers() {
+    Recipe other = new Recipe(List.of(new Flip(false)), Output.DEFAULT);
+    assertThat(variants.tag(source("1"), RECIPE)).isEqualTo(variants.tag(source("1"), RECIPE));
+    assertThat(
+            Stream.of(
+                    variants.tag(source("1"), RECIPE),
+                    variants.tag(source("2"), RECIPE),
+                    variants.tag(source("1"), other))
+                .distinct())
+        .hasSize(3);
+    assertThat(engine.renders).hasValue(0);
   }
 }

@@ -157,6 +157,14 @@ public final class Images implements Closeable {
     if (wanted != null) {
       return wanted;
     }
+    // These may move, which not every format can.
+    if (from != ImageFormat.GIF && from != ImageFormat.WEBP) {
+      for (ImageFormat welcome : recipe.output().welcome()) {
+        if (engines.stream().anyMatch(engine -> engine.supports(from, recipe, welcome))) {
+          return welcome;
+        }
+      }
+    }
     boolean isMade = engines.stream().anyMatch(engine -> engine.supports(from, recipe, from));
     return from.isForBrowsers() && isMade ? from : fallback(from);
   }

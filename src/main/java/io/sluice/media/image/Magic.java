@@ -13,13 +13,19 @@ import org.jspecify.annotations.Nullable;
  * Tells the format of a picture by its first bytes: neither its name nor what a client said of it
  * can choose the reader.
  */
-final class Magic {
+public final class Magic {
   private static final int HEAD_BYTES = 32;
 
   private Magic() {}
 
-  /** Null when the bytes begin no picture that there is a name for. */
-  static @Nullable ImageFormat of(Path file) throws IOException {
+  /**
+   * Reads the first bytes of a file.
+   *
+   * @param file exists
+   * @return null when they begin no picture that there is a name for
+   * @throws IOException the file cannot be read
+   */
+  public static @Nullable ImageFormat of(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return of(in.readNBytes(HEAD_BYTES));
     }

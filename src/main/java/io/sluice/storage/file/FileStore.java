@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,10 +46,11 @@ public final class FileStore implements ObjectStore {
   private final InfoFiles infos;
   private final Leftovers leftovers;
   private final Space space;
+  private final DerivedFolders derived;
+  private volatile Consumer<ObjectKey> onChange = key -> {};
   private @Nullable ServingMark servingMark;
   private final RemovedSeconds removed = new RemovedSeconds();
-  private final ReentrantLock[] locks = new ReentrantLock[1024];
-  private final ReentrantLock upperFolders = new ReentrantLock();
+  private final StoreFolders folders;
 
   /**
    * Opens a store, making its folders on first use.
@@ -75,14 +77,13 @@ public final class FileStore implements ObjectStore {
     this.clock = clock;
     this.layout = layout;
     this.files = files;
+    this.folders = new StoreFolders(layout, files);
     this.infos = new InfoFiles(layout);
     this.leftovers = new Leftovers(config, clock, layout, files, infos::isCurrent);
     this.space = new Space(config, layout);
+    this.derived = new DerivedFolders(layout, files);
     if (config.quotaBytes() > 0) {
       space.count(leftovers.garbage());
-    }
-    for (int i = 0; i < locks.length; i++) {
-      locks[i] = new ReentrantLock();
     }
   }
 
@@ -129,6 +130,24 @@ public final class FileStore implements ObjectStore {
     return layout.staging();
   }
 
+  /**
+   * What is made of objects, and can be made anew.
+   *
+   * @return for as long as the store is open
+   */
+  public DerivedFolders derived() {
+    return derived;
+  }
+
+  /**
+   * Tells somebody of every object that this process has put or removed.
+   *
+   * @param listener called after the change, by the thread that made it; throws nothing
+   */
+  public void onChange(Consumer<ObjectKey> listener) {
+    onChange = listener;
+  }
+
   @Override
   public void admit(ObjectKey key, long bytes) {
     try {
@@ -165,13 +184,6 @@ public final class FileStore implements ObjectStore {
     return new StagedUpload(this, key, description);
   }
 
-  /** An upload on its way to become an object. */
-  private record Incoming(Place place, Path folder, Path file, Path data, Path staged) {
-    Path info() {
-      return folder.resolve(place.infoName());
-    }
-  }
-
   @Override
   public ObjectInfo adopt(ObjectKey key, Path file, ObjectDescription description)
       throws IOException {
@@ -183,7 +195,9 @@ public final class FileStore implements ObjectStore {
       long now = clock.instant().getEpochSecond();
       files.stamp(file, Instant.ofEpochSecond(now));
       files.syncFile(file); // Minutes for a huge upload, so before the lock.
-      return commit(in, key, description, now);
+      ObjectInfo info = commit(in, key, description, now);
+      onChange.accept(key);
+      return info;
     } catch (IOException e) {
       boolean isFull = space.isExhausted(); // Asked while the upload still takes its space.
       abandon(in);
@@ -197,13 +211,13 @@ public final class FileStore implements ObjectStore {
   private ObjectInfo commit(
       Incoming in, ObjectKey key, ObjectDescription description, long stampedSecond)
       throws IOException {
-    ReentrantLock lock = lock(in.place());
+    ReentrantLock lock = folders.lock(in.place());
     lock.lock();
     try {
-      makeFolders(in.place());
+      folders.make(in.place());
       @Nullable InfoRecord old = infos.readForChange(in.place());
       long modified = ownSecond(in, old, stampedSecond);
-      InfoRecord next = describe(in, key, description, modified);
+      InfoRecord next = in.describe(key, description, modified);
       files.writeNew(in.staged(), next.toJson());
       files.rename(in.file(), in.data());
       files.syncFolder(in.folder());
@@ -230,23 +244,6 @@ public final class FileStore implements ObjectStore {
   }
 
   /**
-   * Under locks, so that nobody uses a folder whose name another thread has yet to make durable.
-   */
-  void makeFolders(Place place) throws IOException {
-    Path folder = layout.folder(place);
-    if (Files.isDirectory(folder)) {
-      return;
-    }
-    upperFolders.lock();
-    try {
-      files.makeFolder(layout.upperFolder(place));
-    } finally {
-      upperFolders.unlock();
-    }
-    files.makeFolder(folder);
-  }
-
-  /**
    * Nginx and we name versions by modification second and length, so each content of a key gets a
    * second of its own, even when it replaces one that is younger than a second.
    */
@@ -262,18 +259,9 @@ public final class FileStore implements ObjectStore {
     return last + 1;
   }
 
-  private static InfoRecord describe(
-      Incoming in, ObjectKey key, ObjectDescription description, long modified) throws IOException {
-    long length = Files.size(in.file());
-    String version = InfoRecord.version(modified, length);
-    return new InfoRecord(
-        in.data().getFileName().toString(),
-        new ObjectInfo(key, length, version, Instant.ofEpochSecond(modified), description));
-  }
-
   /** The commit may have happened before the failure: what the record names is kept. */
   private void abandon(Incoming in) {
-    ReentrantLock lock = lock(in.place());
+    ReentrantLock lock = folders.lock(in.place());
     lock.lock();
     try {
       files.delete(in.file());
@@ -305,9 +293,17 @@ public final class FileStore implements ObjectStore {
 
   @Override
   public boolean remove(ObjectKey key) throws IOException {
+    boolean existed = removeLocked(key);
+    if (existed) {
+      onChange.accept(key);
+    }
+    return existed;
+  }
+
+  private boolean removeLocked(ObjectKey key) throws IOException {
     Place place = layout.place(key);
     Path folder = layout.folder(place);
-    ReentrantLock lock = lock(place);
+    ReentrantLock lock = folders.lock(place);
     lock.lock();
     try {
       @Nullable InfoRecord old = infos.readForChange(place);
@@ -350,7 +346,7 @@ public final class FileStore implements ObjectStore {
 
   @Override
   public int sweep() throws IOException {
-    return leftovers.sweep(record -> lock(layout.place(record.info().key())));
+    return leftovers.sweep(record -> folders.lock(layout.place(record.info().key())));
   }
 
   @Override
@@ -393,8 +389,11 @@ public final class FileStore implements ObjectStore {
     return space;
   }
 
-  /** One for all keys of a folder, and of some others; keeps out this process only. */
-  ReentrantLock lock(Place place) {
-    return locks[Math.floorMod(place.folder().hashCode(), locks.length)];
+  long minFreeBytes() {
+    return config.minFreeBytes();
+  }
+
+  StoreFolders folders() {
+    return folders;
   }
 }

@@ -80,13 +80,13 @@ public final class ImportFile {
       throws IOException {
     Place place = store.layout().place(key);
     Path folder = store.layout().folder(place);
-    ReentrantLock lock = store.lock(place);
+    ReentrantLock lock = store.folders().lock(place);
     lock.lock();
     try {
       if (Files.exists(folder.resolve(place.infoName()))) {
         return Optional.empty();
       }
-      store.makeFolders(place);
+      store.folders().make(place);
       return take(key, source, description, new Steps(place, folder));
     } finally {
       lock.unlock();

@@ -29,12 +29,14 @@ final class StoreLayout {
   private final Path objects;
   private final Path staging;
   private final Path published;
+  private final Path variants;
   private final Path marker;
 
   StoreLayout(Path root) {
     this.objects = root.resolve("objects");
     this.staging = root.resolve("staging");
     this.published = root.resolve("published");
+    this.variants = root.resolve("variants");
     this.marker = root.resolve("sluice-store");
   }
 
@@ -47,9 +49,14 @@ final class StoreLayout {
     return staging;
   }
 
-  /** What Nginx serves without asking, see {@link PublishedFiles}. */
+  /** What Nginx serves without asking, see {@link DerivedFiles}. */
   Path published() {
     return published;
+  }
+
+  /** What Nginx serves when it is told to, and can be made anew. */
+  Path variants() {
+    return variants;
   }
 
   /** Names the process that serves the store. */

@@ -22,12 +22,15 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files of a store that Nginx serves by their own names without asking anyone: what can be made
- * anew, and may be seen by whoever knows its name.
+ * Files beside the objects of a store that can be made anew: in one folder what Nginx serves by its
+ * own name without asking anyone, in another what it serves when it is told to.
  *
  * <p>A file lies below its key, each segment percent-encoded as in a URL; a segment that would be
  * too long for a file name has a digest instead, which no URL leads to. A file appears by one
@@ -37,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://nginx.org/en/docs/http/ngx_http_core_module.html#try_files">try_files</a>
  */
-public final class PublishedFiles {
+public final class DerivedFiles {
   private static final int LOCKS = 256;
   private static final int MAX_NAME = 255;
 
@@ -53,42 +56,63 @@ public final class PublishedFiles {
     }
   }
 
+  private static final int PUBLISH_TRIES = 5;
+
   private final Path root;
   private final Path locks;
   private final Path trash;
   private final DurableFiles files;
+  private final AtomicLong publishedBytes = new AtomicLong();
 
-  /**
-   * Takes a store.
-   *
-   * @param store whose files they are; stays open for as long as this is used
-   */
-  public PublishedFiles(FileStore store) {
-    this.root = store.layout().published();
+  DerivedFiles(Path root, DurableFiles files) {
+    this.root = root;
     this.locks = root.resolve(".locks");
     this.trash = root.resolve(".trash");
-    this.files = store.files();
+    this.files = files;
+  }
+
+  /** What a file is served with. */
+  public interface Describe {
+    /**
+     * Describes a file; nothing of it is kept here.
+     *
+     * @param file exists, or did a moment ago
+     * @return its description
+     * @throws IOException the file cannot be read
+     */
+    ObjectDescription of(Path file) throws IOException;
+  }
+
+  /**
+   * The name that Nginx knows the folder by.
+   *
+   * @return in {@code X-Accel-Redirect} it stands where the name of a store does, and no store can
+   *     be named so
+   */
+  public String internalName() {
+    return "_" + root.getFileName();
   }
 
   /**
    * Finds a file.
    *
    * @param key its name
-   * @param description what it is served with; nothing of it is kept here
+   * @param describe says what it is served with
    * @return empty when there is none
    * @throws IOException the disk failed
    */
-  public Optional<StoredObject> find(ObjectKey key, ObjectDescription description)
-      throws IOException {
+  public Optional<StoredObject> find(ObjectKey key, Describe describe) throws IOException {
     String name = encoded(key.value());
     Path file = root.resolve(name);
     BasicFileAttributes found;
+    ObjectDescription description;
     try {
       found = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+      if (!found.isRegularFile()) {
+        return Optional.empty();
+      }
+      description = describe.of(file);
     } catch (NoSuchFileException e) {
-      return Optional.empty();
-    }
-    if (!found.isRegularFile()) {
       return Optional.empty();
     }
     Instant modified = found.lastModifiedTime().toInstant().truncatedTo(ChronoUnit.SECONDS);
@@ -111,8 +135,39 @@ public final class PublishedFiles {
   public void publish(ObjectKey key, Path file) throws IOException {
     Path target = root.resolve(encoded(key.value()));
     files.syncFile(file);
-    Files.createDirectories(target.resolveSibling("."));
-    files.rename(file, target);
+    publishedBytes.addAndGet(Files.size(file));
+    for (int tries = 1; ; tries++) {
+      Files.createDirectories(target.resolveSibling("."));
+      try {
+        files.rename(file, target);
+        return;
+      } catch (NoSuchFileException e) {
+        // Somebody takes empty folders away.
+        if (tries == PUBLISH_TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /**
+   * How many bytes were published by this process, whatever became of them.
+   *
+   * @return never less than before
+   */
+  long publishedBytes() {
+    return publishedBytes.get();
+  }
+
+  /** Shows every file, and deletes those that are picked; folders that are empty go too. */
+  int deleteWhere(Predicate<DerivedWalk.Use> picked) throws IOException {
+    emptyTrash();
+    if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
+      return 0;
+    }
+    DerivedWalk walk = new DerivedWalk(root, Set.of(locks, trash), files, picked);
+    Files.walkFileTree(root, walk);
+    return walk.deleted();
   }
 
   /**
