@@ -4,6 +4,7 @@ import io.sluice.config.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,11 @@ final class LooseGateway implements AutoCloseable {
     Files.writeString(config, yaml.substring(0, yaml.indexOf("front:")));
   }
 
+  /** Adds a section; before the start. */
+  void add(String yaml) throws IOException {
+    Files.writeString(config, yaml + "\n", StandardOpenOption.APPEND);
+  }
+
   /**
    * Puts the store into a bucket; before the start. Slices are small, so that a small object has
    * many.
@@ -124,21 +130,21 @@ final class LooseGateway implements AutoCloseable {
   }
 
   private void render() throws IOException, InterruptedException {
-    List<String> command =
-        List.of(
-            ChildProcess.java(),
-            "-XX:TieredStopAtLevel=1",
-            "-jar",
-            war(),
-            "nginx",
-            "-o",
-            nginxFolder.toString(),
-            "-c",
-            config.toString());
-    try (ChildProcess render = ChildProcess.start(logs.resolve("render.log"), Map.of(), command)) {
-      if (render.awaitExit() != 0) {
-        throw new AssertionError(render.output());
+    sluice("nginx", "-o", nginxFolder.toString());
+  }
+
+  /** Runs a command of {@code bin/sluice}; the last line of what it says, "" when it is silent. */
+  String sluice(String... words) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of(ChildProcess.java()));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-jar", war()));
+    command.addAll(List.of(words));
+    command.addAll(List.of("-c", config.toString()));
+    Path output = Files.createTempFile(logs, "sluice", ".log");
+    try (ChildProcess run = ChildProcess.start(output, Map.of(), command)) {
+      if (run.awaitExit() != 0) {
+        throw new AssertionError(run.output());
       }
+      return run.output().lines().reduce("", (before, line) -> line);
     }
   }
 
