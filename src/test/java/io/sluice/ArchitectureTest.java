@@ -168,6 +168,7 @@ class ArchitectureTest {
     "com.sun.jna.., media.image.vips",
     "org.snakeyaml.., config",
     "software.amazon.awssdk.., storage.s3",
+    "org.apache.hc.., source.http",
     "com.google.cloud.., storage.gcs"
   })
   void aLibraryIsKnownInTheOneRoomThatNeedsIt(String library, String room) {

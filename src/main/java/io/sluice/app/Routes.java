@@ -9,7 +9,9 @@ import io.sluice.resize.ResizeServlet;
 import io.sluice.source.SourceScheme;
 import io.sluice.source.Sources;
 import io.sluice.source.StoreScheme;
+import io.sluice.source.http.HttpScheme;
 import io.sluice.storage.ObjectStore;
+import io.sluice.thumbor.HostScheme;
 import io.sluice.thumbor.ThumborConfig;
 import io.sluice.thumbor.ThumborServlet;
 import io.sluice.variant.Variants;
@@ -80,6 +82,9 @@ final class Routes {
       schemes.add(new ComponentScheme(ftrack, sluice.config().publicUrl(), store, sluice.clock()));
     }
     schemes.add(new StoreScheme(sluice.stores(), thumbor.stores()));
+    if (sluice.hosts() != null) {
+      schemes.add(new HostScheme(new HttpScheme(sluice.hosts(), thumbor.allowedHosts())));
+    }
     Servlet door =
         new ThumborServlet(thumbor, new Sources(schemes), variants, sluice.front(), sluice.work());
     servlet("thumbor", door, ThumborServlet.ADDRESS, ThumborServlet.ADDRESS + "/*");

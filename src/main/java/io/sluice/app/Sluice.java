@@ -7,6 +7,7 @@ import io.sluice.delivery.FrontConfig;
 import io.sluice.delivery.Spool;
 import io.sluice.media.image.Images;
 import io.sluice.source.ObjectSource;
+import io.sluice.source.http.GuardedClient;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.StoreSettings;
 import io.sluice.storage.file.DerivedBound;
@@ -48,6 +49,7 @@ public final class Sluice implements Closeable {
   private final Housekeeping housekeeping;
   private final @Nullable Images images;
   private final @Nullable Variants variants;
+  private final @Nullable GuardedClient hosts;
   private final AtomicBoolean stopping = new AtomicBoolean();
 
   private Sluice(
@@ -70,6 +72,11 @@ public final class Sluice implements Closeable {
     GatewayMetrics.register(registry, stores.values(), bounds, spool);
     this.images = makesVariants ? new Images(config.images(), Engines.open(config.images())) : null;
     this.variants = images == null ? null : variants(config, stores, images, registry);
+    this.hosts = asksHosts(config) ? new GuardedClient(config.httpSources()) : null;
+  }
+
+  private static boolean asksHosts(SluiceConfig config) {
+    return config.thumbor() != null && !config.thumbor().allowedHosts().isEmpty();
   }
 
   private static Variants variants(
@@ -223,6 +230,11 @@ public final class Sluice implements Closeable {
     return variants;
   }
 
+  /** Fetches from other servers; null when no door does. */
+  @Nullable GuardedClient hosts() {
+    return hosts;
+  }
+
   @Nullable Spool spool() {
     return spool;
   }
@@ -251,6 +263,9 @@ public final class Sluice implements Closeable {
   public void close() throws IOException {
     announceStop();
     housekeeping.close();
+    if (hosts != null) {
+      hosts.close();
+    }
     if (variants != null) {
       variants.close();
     }

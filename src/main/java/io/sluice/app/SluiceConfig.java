@@ -7,6 +7,7 @@ import io.sluice.delivery.FrontConfig;
 import io.sluice.ftrack.FtrackConfig;
 import io.sluice.media.image.ImagesConfig;
 import io.sluice.resize.ResizeConfig;
+import io.sluice.source.http.HttpSourceConfig;
 import io.sluice.storage.StoreSettings;
 import io.sluice.storage.file.FileStoreConfig;
 import io.sluice.storage.s3.S3StoreConfig;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * @param resize the resize door; null when it is closed
  * @param variants where what is made is kept
  * @param images limits of what is made of pictures
+ * @param httpSources limits of what is fetched from other servers
  * @param corsOrigins whose pages may use this server; {@code *} for all
  * @param metricsToken that a scraper must send; null when metrics are open
  * @param log form and level of the log
@@ -46,6 +48,7 @@ public record SluiceConfig(
     @Nullable ResizeConfig resize,
     VariantsConfig variants,
     ImagesConfig images,
+    HttpSourceConfig httpSources,
     List<String> corsOrigins,
     @Nullable Secret metricsToken,
     LogConfig log,
@@ -78,6 +81,7 @@ public record SluiceConfig(
             VariantsConfig.read(
                 root.section("variants"), root.section("ftrack").text("store", "main")),
             ImagesConfig.read(root.section("images")),
+            HttpSourceConfig.read(root.section("sources").section("http")),
             corsOrigins(root.section("cors")),
             root.section("metrics").secret("token"),
             LogConfig.read(root.section("log")),

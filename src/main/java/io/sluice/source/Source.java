@@ -24,7 +24,7 @@ public interface Source {
   /**
    * How many bytes there are.
    *
-   * @return 0 or more
+   * @return 0 or more; -1 when that shows only at their end
    */
   long length();
 
@@ -42,6 +42,7 @@ public interface Source {
    * @return a stream that the caller closes; it may end early with an {@link IOException}, never
    *     silently
    * @throws io.sluice.storage.ObjectChangedException this version is gone
+   * @throws io.sluice.http.HttpErrorException the host that has them fails, also from reading
    * @throws IOException they cannot be had (answered as 503)
    */
   InputStream open() throws IOException;

@@ -3,6 +3,7 @@ package io.sluice.thumbor;
 import io.sluice.config.Secret;
 import io.sluice.config.Section;
 import io.sluice.media.recipe.ImageFormat;
+import io.sluice.source.http.AllowedHosts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys that sign URLs, the current one first
  * @param allowsUnsafe whether URLs without a signature are answered
  * @param stores whose objects may be named as {@code sluice://store/key}
+ * @param allowedHosts whose images may be fetched
  * @param maxAge how long a browser may use its copy without asking
  * @param autoFormats what a browser that names it in {@code Accept} gets where no format was asked
  *     for, the best first
@@ -22,6 +24,7 @@ public record ThumborConfig(
     List<Secret> keys,
     boolean allowsUnsafe,
     List<String> stores,
+    AllowedHosts allowedHosts,
     Duration maxAge,
     List<ImageFormat> autoFormats) {
   private static final int MIN_KEY_CHARS = 16;
@@ -51,6 +54,7 @@ public record ThumborConfig(
             List.copyOf(keys),
             allowsUnsafe,
             List.copyOf(section.texts("stores", List.of())),
+            AllowedHosts.read(section, "allowed-hosts"),
             section.duration("max-age", Duration.ofDays(1), Duration.ZERO, Duration.ofDays(365)),
             autoFormats(section));
     return section.present() ? config : null;

@@ -122,15 +122,23 @@ public final class ThumborServlet extends HttpServlet {
     try {
       return LaterAnswer.of(request, Ready.class, MediaError.RENDER_TIMEOUT);
     } catch (HttpErrorException e) {
-      if (e.error() instanceof MediaError && e.error().status() < 500) {
-        boolean isLarge =
-            e.error() == MediaError.SOURCE_TOO_LARGE || e.error() == MediaError.RESULT_TOO_LARGE;
-        throw new HttpErrorException(
-            isLarge ? ThumborError.THUMBOR_IMAGE_TOO_LARGE : ThumborError.THUMBOR_IMAGE_UNUSABLE,
-            String.valueOf(e.getMessage()));
-      }
-      throw e;
+      throw inThumborsWords(e);
     }
+  }
+
+  private static HttpErrorException inThumborsWords(HttpErrorException e) {
+    ThumborError error = null;
+    if (e.error() == SourceError.SOURCE_MISSING || e.error() == SourceError.SOURCE_REFUSED) {
+      // Whatever is wrong with the image's own URL means: no such image.
+      error = ThumborError.THUMBOR_SOURCE_MISSING;
+    } else if (e.error() == MediaError.SOURCE_TOO_LARGE
+        || e.error() == MediaError.RESULT_TOO_LARGE
+        || e.error() == SourceError.SOURCE_TOO_LONG) {
+      error = ThumborError.THUMBOR_IMAGE_TOO_LARGE;
+    } else if (e.error() instanceof MediaError && e.error().status() < 500) {
+      error = ThumborError.THUMBOR_IMAGE_UNUSABLE;
+    }
+    return error == null ? e : new HttpErrorException(error, String.valueOf(e.getMessage()));
   }
 
   private static void requireMethod(HttpServletRequest request, HttpServletResponse response) {
@@ -171,7 +179,7 @@ public final class ThumborServlet extends HttpServlet {
       LOG.debug("ignored filters: {}", asked.plan().ignored());
     }
     try {
-      Source source = find(asked.request().image());
+      Source source = sources.find(asked.request().image());
       if (source.length() == 0) {
         throw new HttpErrorException(ThumborError.THUMBOR_SOURCE_EMPTY);
       }
@@ -192,19 +200,6 @@ public final class ThumborServlet extends HttpServlet {
           .thenApply(made -> new Ready(made, tag, "", asked));
     } catch (IOException e) {
       throw StorageError.failed(e);
-    }
-  }
-
-  /** To a client of Thumbor whatever is wrong with the image's own URL means: no such image. */
-  private Source find(String image) throws IOException {
-    try {
-      return sources.find(image);
-    } catch (HttpErrorException e) {
-      if (e.error() == SourceError.SOURCE_MISSING || e.error() == SourceError.SOURCE_REFUSED) {
-        throw new HttpErrorException(
-            ThumborError.THUMBOR_SOURCE_MISSING, String.valueOf(e.getMessage()));
-      }
-      throw e;
     }
   }
 

@@ -63,6 +63,7 @@ final class MakeVariant {
     Path copy = shelf.stage();
     try {
       fetch(source, copy, deadline);
+      images.requireLength(Files.size(copy)); // It may not have been known before.
       return use.of(copy);
     } finally {
       Files.deleteIfExists(copy);
