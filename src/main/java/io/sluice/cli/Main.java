@@ -14,6 +14,7 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       ServeCommand.class,
       SignCommand.class,
+      ThumborUrlCommand.class,
       CheckCommand.class,
       FtrackIniCommand.class,
       ScrubCommand.class,

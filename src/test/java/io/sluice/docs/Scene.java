@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** A picture of our own to show things on: a lake at dawn, with a balloon on the right. */
-final class Scene {
+public final class Scene {
   static final int WIDTH = 960;
   static final int HEIGHT = 640;
   private static final int SHORE = 430;
@@ -24,6 +24,13 @@ final class Scene {
 
   static Path write(Path folder) throws IOException {
     return write(paint(), folder.resolve("scene.png"));
+  }
+
+  /** As a photograph. */
+  public static Path writeJpeg(Path folder) throws IOException {
+    Path file = folder.resolve("scene.jpg");
+    ImageIO.write(paint(), "jpeg", file.toFile());
+    return file;
   }
 
   /** The same inside a wide frame of one colour. */
