@@ -4,8 +4,12 @@ import io.sluice.media.image.ImageEngine;
 import io.sluice.media.image.ImagesConfig;
 import io.sluice.media.image.builtin.BuiltinEngine;
 import io.sluice.media.image.vips.VipsEngine;
+import io.sluice.media.video.Ffmpeg;
+import io.sluice.media.video.VideoConfig;
+import io.sluice.media.video.Videos;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,5 +34,16 @@ final class Engines {
           "the libvips that images.* asks for does not work here: the built-in engine serves");
     }
     return List.of(new BuiltinEngine());
+  }
+
+  /** What makes pictures of videos, where ffmpeg is. */
+  static Videos videos(VideoConfig config) {
+    @Nullable Ffmpeg ffmpeg = config.enabled() ? Ffmpeg.find(config).orElse(null) : null;
+    if (ffmpeg != null) {
+      LOG.info("pictures of videos by ffmpeg {} ({})", ffmpeg.version(), ffmpeg.executable());
+    } else if (config.enabled()) {
+      LOG.warn("there is no ffmpeg: videos have no pictures");
+    }
+    return new Videos(config, ffmpeg);
   }
 }

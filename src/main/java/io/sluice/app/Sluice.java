@@ -6,6 +6,7 @@ import io.sluice.delivery.Front;
 import io.sluice.delivery.FrontConfig;
 import io.sluice.delivery.Spool;
 import io.sluice.media.image.Images;
+import io.sluice.media.video.Videos;
 import io.sluice.source.ObjectSource;
 import io.sluice.source.http.GuardedClient;
 import io.sluice.storage.ObjectStore;
@@ -85,8 +86,9 @@ public final class Sluice implements Closeable {
       Images images,
       PrometheusRegistry registry) {
     ObjectStore store = Objects.requireNonNull(stores.get(config.variants().store()));
+    Videos videos = Engines.videos(config.video());
     Variants variants =
-        new Variants(config.variants(), store, images, new VariantMetrics(registry));
+        new Variants(config.variants(), store, images, videos, new VariantMetrics(registry));
     for (ObjectStore source : stores.values()) {
       if (source instanceof FileStore file) {
         file.onChange(key -> variants.removeAllOf(ObjectSource.identity(file.name(), key)));

@@ -6,6 +6,7 @@ import io.sluice.config.Settings;
 import io.sluice.delivery.FrontConfig;
 import io.sluice.ftrack.FtrackConfig;
 import io.sluice.media.image.ImagesConfig;
+import io.sluice.media.video.VideoConfig;
 import io.sluice.resize.ResizeConfig;
 import io.sluice.source.http.HttpSourceConfig;
 import io.sluice.storage.StoreSettings;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param variants where what is made is kept
  * @param images limits of what is made of pictures
  * @param httpSources limits of what is fetched from other servers
+ * @param video limits of what is made of videos
  * @param corsOrigins whose pages may use this server; {@code *} for all
  * @param metricsToken that a scraper must send; null when metrics are open
  * @param log form and level of the log
@@ -49,6 +51,7 @@ public record SluiceConfig(
     VariantsConfig variants,
     ImagesConfig images,
     HttpSourceConfig httpSources,
+    VideoConfig video,
     List<String> corsOrigins,
     @Nullable Secret metricsToken,
     LogConfig log,
@@ -82,6 +85,7 @@ public record SluiceConfig(
                 root.section("variants"), root.section("ftrack").text("store", "main")),
             ImagesConfig.read(root.section("images")),
             HttpSourceConfig.read(root.section("sources").section("http")),
+            VideoConfig.read(root.section("video")),
             corsOrigins(root.section("cors")),
             root.section("metrics").secret("token"),
             LogConfig.read(root.section("log")),

@@ -10,6 +10,8 @@ public enum MediaError implements HttpError {
   SOURCE_TOO_LARGE(422, "The source is larger than this server takes."),
   RESULT_TOO_LARGE(422, "The result would be larger than this server makes."),
   IMAGE_DAMAGED(422, "The source is damaged, or not what it seems to be."),
+  VIDEO_ENGINE_MISSING(415, "This server has no ffmpeg, which a picture of a video needs."),
+  VIDEO_UNUSABLE(422, "No picture can be read from this video: it is damaged, or has none."),
   RENDER_BUSY(503, "Too much is being made at the moment; try again soon."),
   RENDER_TIMEOUT(504, "This took too long to make.");
 

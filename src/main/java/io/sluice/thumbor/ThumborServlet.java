@@ -135,7 +135,10 @@ public final class ThumborServlet extends HttpServlet {
         || e.error() == MediaError.RESULT_TOO_LARGE
         || e.error() == SourceError.SOURCE_TOO_LONG) {
       error = ThumborError.THUMBOR_IMAGE_TOO_LARGE;
-    } else if (e.error() instanceof MediaError && e.error().status() < 500) {
+    } else if (e.error() instanceof MediaError
+        && e.error().status() < 500
+        // What this machine lacks is no fault of the image, and to be seen as such.
+        && e.error() != MediaError.VIDEO_ENGINE_MISSING) {
       error = ThumborError.THUMBOR_IMAGE_UNUSABLE;
     }
     return error == null ? e : new HttpErrorException(error, String.valueOf(e.getMessage()));

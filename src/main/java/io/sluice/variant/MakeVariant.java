@@ -7,6 +7,7 @@ import io.sluice.media.image.ImageInfo;
 import io.sluice.media.image.Images;
 import io.sluice.media.recipe.ImageFormat;
 import io.sluice.media.recipe.Recipe;
+import io.sluice.media.video.Videos;
 import io.sluice.source.Source;
 import io.sluice.storage.ObjectDescription;
 import io.sluice.storage.ObjectKey;
@@ -22,9 +23,16 @@ final class MakeVariant {
   private static final int BUFFER_BYTES = 64 * 1024;
 
   private final Images images;
+  private final Videos videos;
 
-  MakeVariant(Images images) {
+  MakeVariant(Images images, Videos videos) {
     this.images = images;
+    this.videos = videos;
+  }
+
+  /** Names all that what is made depends on, beside source and recipe. */
+  String identity() {
+    return images.identity() + "+" + videos.identity();
   }
 
   /**
@@ -35,7 +43,7 @@ final class MakeVariant {
    */
   StoredObject make(Shelf shelf, ObjectKey key, Source source, Recipe recipe, Deadline deadline)
       throws IOException {
-    return withFile(shelf, source, deadline, file -> render(shelf, key, file, recipe, deadline));
+    return withPicture(shelf, source, deadline, file -> render(shelf, key, file, recipe, deadline));
   }
 
   /**
@@ -45,35 +53,56 @@ final class MakeVariant {
    * @throws IOException the source cannot be read, or the store failed
    */
   ImageInfo probe(Shelf shelf, Source source, Deadline deadline) throws IOException {
-    return withFile(shelf, source, deadline, images::probe);
+    return withPicture(shelf, source, deadline, images::probe);
   }
 
-  /** Something that needs a file of this machine. */
+  /** Something that needs a file of this machine: a picture, or the frame of a video. */
   private interface Use<T> {
-    T of(Path file) throws IOException;
+    T of(Path picture) throws IOException;
   }
 
-  private <T> T withFile(Shelf shelf, Source source, Deadline deadline, Use<T> use)
+  private <T> T withPicture(Shelf shelf, Source source, Deadline deadline, Use<T> use)
       throws IOException {
-    images.requireLength(source.length());
     Path here = source.file();
     if (here != null) {
-      return use.of(here);
+      return withPicture(shelf, here, deadline, use);
     }
     Path copy = shelf.stage();
     try {
       fetch(source, copy, deadline);
-      images.requireLength(Files.size(copy)); // It may not have been known before.
-      return use.of(copy);
+      return withPicture(shelf, copy, deadline, use);
     } finally {
       Files.deleteIfExists(copy);
     }
   }
 
-  private static void fetch(Source source, Path copy, Deadline deadline) throws IOException {
+  private <T> T withPicture(Shelf shelf, Path file, Deadline deadline, Use<T> use)
+      throws IOException {
+    if (!videos.isVideo(file)) {
+      images.requireLength(Files.size(file));
+      return use.of(file);
+    }
+    Path frame = shelf.stage();
+    try {
+      videos.poster(file, frame, deadline);
+      return use.of(frame);
+    } finally {
+      Files.deleteIfExists(frame);
+    }
+  }
+
+  private void fetch(Source source, Path copy, Deadline deadline) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = source.open();
         OutputStream out = Files.newOutputStream(copy)) {
+      byte[] head = in.readNBytes(Videos.HEAD_BYTES);
+      // Before the rest comes: a video may be longer than a picture.
+      if (videos.isVideo(head)) {
+        videos.requireFetch(source.length());
+      } else {
+        images.requireLength(source.length());
+      }
+      out.write(head);
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         deadline.check();
         out.write(buffer, 0, read);

@@ -9,6 +9,7 @@ import io.sluice.media.image.Deadline;
 import io.sluice.media.image.ImageInfo;
 import io.sluice.media.image.Images;
 import io.sluice.media.recipe.Recipe;
+import io.sluice.media.video.Videos;
 import io.sluice.source.Source;
 import io.sluice.storage.ObjectKey;
 import io.sluice.storage.ObjectStore;
@@ -42,7 +43,6 @@ public final class Variants implements Closeable {
 
   private final VariantsConfig config;
   private final Shelf shelf;
-  private final Images images;
   private final MakeVariant make;
   private final VariantMetrics metrics;
   private final ThreadPoolExecutor pool;
@@ -55,14 +55,19 @@ public final class Variants implements Closeable {
    * @param config its settings
    * @param store keeps what is made; closed by the caller
    * @param images makes it; closed by the caller
+   * @param videos gives the picture of a video
    * @param metrics counts it
    */
-  public Variants(VariantsConfig config, ObjectStore store, Images images, VariantMetrics metrics) {
+  public Variants(
+      VariantsConfig config,
+      ObjectStore store,
+      Images images,
+      Videos videos,
+      VariantMetrics metrics) {
     this.config = config;
     this.shelf = store instanceof FileStore file ? new FileShelf(file) : new StoreShelf(store);
-    this.images = images;
     this.metrics = metrics;
-    this.make = new MakeVariant(images);
+    this.make = new MakeVariant(images, videos);
     this.pool = RenderPool.start(images.jobs(), images.queue());
     metrics.watch(pool);
   }
@@ -85,7 +90,7 @@ public final class Variants implements Closeable {
    * @return another one whenever another result comes out
    */
   public EntityTag tag(Source source, Recipe recipe) {
-    return VariantKey.of(source, recipe, images.identity()).tag();
+    return VariantKey.of(source, recipe, make.identity()).tag();
   }
 
   /**
@@ -95,7 +100,7 @@ public final class Variants implements Closeable {
    * @param recipe as above
    */
   public void forget(Source source, Recipe recipe) {
-    shelf.forget(VariantKey.of(source, recipe, images.identity()).key());
+    shelf.forget(VariantKey.of(source, recipe, make.identity()).key());
   }
 
   /**
@@ -125,7 +130,7 @@ public final class Variants implements Closeable {
    * @throws IOException the store failed (answered as 503)
    */
   public CompletableFuture<StoredObject> get(Source source, Recipe recipe) throws IOException {
-    return get(shelf, VariantKey.of(source, recipe, images.identity()).key(), source, recipe);
+    return get(shelf, VariantKey.of(source, recipe, make.identity()).key(), source, recipe);
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.sluice.config.Secret;
+import io.sluice.media.video.TestingClip;
 import io.sluice.resize.MediaNames;
 import io.sluice.resize.ResizeFactor;
 import java.awt.Color;
@@ -50,6 +51,22 @@ interface FtrackResizeContract extends FtrackContract {
         file, FtrackThumbnailContract.picture(width, height, Color.RED, Color.BLUE, "jpeg"));
     assertThat(media("put", "--id", id, file.toString())).isEqualTo(id);
     return id;
+  }
+
+  @Test
+  default void makesAResizeOfTheFrameOfAVideo() throws Exception {
+    TestingClip.assumeFfmpeg();
+    Path clip = TestingClip.red(Files.createTempFile(gateway().folder, "clip", ".mp4"));
+    String id = NAMES.generateId("Clip.mp4");
+    assertThat(media("put", "--id", id, clip.toString())).isEqualTo(id);
+    requirePicture(send("GET", target(id, 100, 100, ResizeFactor.FILL)), 100, 100);
+    Files.write(clip, Arrays.copyOf(Files.readAllBytes(clip), 700));
+    assertThat(media("put", "--replace", "--id", id, clip.toString())).isEqualTo(id);
+    String other = target(id, 90, 90, ResizeFactor.FILL);
+    // What another process did to a bucket is seen when info-cache is over.
+    assertThat(Eventually.becomes(() -> send("GET", other).status() == 422)).isTrue();
+    requireProblem(send("GET", other), 422, "video-unusable");
+    Files.delete(clip);
   }
 
   private String target(String id, int width, int height, ResizeFactor factor) {

@@ -3,6 +3,7 @@ package io.sluice.ftrack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.config.Secret;
+import io.sluice.media.video.TestingClip;
 import io.sluice.thumbor.ThumborSignature;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -287,6 +288,40 @@ interface FtrackThumbnailContract extends FtrackContract {
     String empty = FtrackContract.newId();
     store(empty, new byte[0]);
     requireProblem(send("GET", thumbnail("4x3", empty)), 502, "thumbor-source-empty");
+    requireNothingLeft();
+  }
+
+  private byte[] clip() throws Exception {
+    TestingClip.assumeFfmpeg();
+    Path file = TestingClip.red(gateway().folder.resolve("made-for-a-test.mp4"));
+    byte[] bytes = Files.readAllBytes(file);
+    Files.delete(file);
+    return bytes;
+  }
+
+  @Test
+  default void showsTheFrameOfAVideo() throws Exception {
+    String id = FtrackContract.newId();
+    store(id, clip());
+    Answer answer = send("GET", thumbnail("fit-in/80x80", id));
+    BufferedImage image = decode(answer);
+    assertThat(answer.one("Content-Type")).isEqualTo("image/jpeg");
+    assertThat(List.of(image.getWidth(), image.getHeight())).isEqualTo(List.of(80, 45));
+    assertThat(new Color(image.getRGB(40, 22)).getRed()).isGreaterThan(230);
+    String tag = answer.one("ETag");
+    String again = thumbnail("fit-in/80x80", id);
+    assertThat(send("GET", again, "If-None-Match: " + tag).status()).isEqualTo(304);
+    assertThat(send("GET", thumbnail("meta/fit-in/80x80", id)).body())
+        .contains("\"width\":160", "\"height\":90", "\"frameCount\":1", "\"width\":80");
+    requireNothingLeft();
+  }
+
+  @Test
+  default void saysThatAVideoHasNoPicture() throws Exception {
+    String id = FtrackContract.newId();
+    store(id, Arrays.copyOf(clip(), 700));
+    requireProblem(send("GET", thumbnail("4x3", id)), 400, "thumbor-image-unusable");
+    requireProblem(send("GET", thumbnail("meta/4x3", id)), 400, "thumbor-image-unusable");
     requireNothingLeft();
   }
 }

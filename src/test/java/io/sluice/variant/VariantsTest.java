@@ -12,6 +12,10 @@ import io.sluice.media.image.ImagesConfig;
 import io.sluice.media.recipe.Flip;
 import io.sluice.media.recipe.Output;
 import io.sluice.media.recipe.Recipe;
+import io.sluice.media.video.Ffmpeg;
+import io.sluice.media.video.TestingClip;
+import io.sluice.media.video.VideoConfigs;
+import io.sluice.media.video.Videos;
 import io.sluice.source.Source;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.StoredObject;
@@ -46,6 +50,8 @@ class VariantsTest {
   private final ImagesConfig limits =
       new ImagesConfig(
           ImagesConfig.Choice.AUTO, null, 1 << 20, 1_000_000, 10, 1000, 1, 2, 1 << 20, 1 << 20);
+  private final Videos videos =
+      new Videos(VideoConfigs.DEFAULT, Ffmpeg.find(VideoConfigs.DEFAULT).orElse(null));
   @TempDir private Path root;
   private ObjectStore store;
   private Variants variants;
@@ -77,6 +83,7 @@ class VariantsTest {
             new VariantsConfig("main", Duration.ofSeconds(60), 0),
             store,
             new Images(limits, List.of(engine)),
+            videos,
             new VariantMetrics(new PrometheusRegistry()));
   }
 
@@ -141,7 +148,7 @@ class VariantsTest {
   }
 
   /** What it ended with. */
-  private static Object failure(CompletableFuture<StoredObject> waiting) {
+  private static Object failure(CompletableFuture<?> waiting) {
     Throwable e = waiting.handle((made, failure) -> failure).orTimeout(30, TimeUnit.SECONDS).join();
     Throwable cause = e instanceof CompletionException ? e.getCause() : e;
     return cause instanceof HttpErrorException known ? known.error() : String.valueOf(cause);
@@ -194,6 +201,34 @@ class VariantsTest {
     Source empty = new Far("made-up:empty", "1", "");
     assertThat(failure(variants.get(empty, RECIPE))).isEqualTo(MediaError.IMAGE_DAMAGED);
     assertThat(engine.renders).hasValue(0);
+  }
+
+  /** The bytes of a real video, seen through {@link Far}. */
+  private String clip(String name) throws Exception {
+    TestingClip.assumeFfmpeg();
+    Path file = TestingClip.red(root.resolveSibling(root.getFileName() + name));
+    String bytes = Files.readString(file, ISO_8859_1);
+    Files.delete(file);
+    return bytes;
+  }
+
+  @Test
+  void makesAVariantOfTheFrameOfAVideo() throws Exception {
+    StoredObject made = done(variants.get(new Far("made-up:clip", "1", clip("a.mp4")), RECIPE));
+    // The engine of this test copies: this is the frame itself.
+    assertThat(made.info().description().contentType()).isEqualTo("image/bmp");
+    assertThat(made.info().length()).isGreaterThan(160 * 90 * 3);
+    assertThat(staged()).isEmpty();
+  }
+
+  @Test
+  void remembersAndLeavesNothingOfAVideoThatIsBroken() throws Exception {
+    String cut = clip("a.mp4").substring(0, 700);
+    Source source = new Far("made-up:cut", "1", cut);
+    assertThat(failure(variants.get(source, RECIPE))).isEqualTo(MediaError.VIDEO_UNUSABLE);
+    assertThat(failure(variants.get(source, RECIPE))).isEqualTo(MediaError.VIDEO_UNUSABLE);
+    assertThat(failure(variants.probe(source))).isEqualTo(MediaError.VIDEO_UNUSABLE);
+    assertThat(staged()).isEmpty();
   }
 
   @Test

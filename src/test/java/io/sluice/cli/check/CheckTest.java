@@ -102,4 +102,25 @@ class CheckTest {
       assertThat(failed()).containsExactly("store main");
     }
   }
+
+  private List<Finding> ofVideo(String settings) throws Exception {
+    found.clear();
+    try (BrokenGateway gateway = new BrokenGateway(null)) {
+      check(gateway, config(gateway.port(), "thumbor: {key: made-up-key-of-thumbor}\n" + settings));
+    }
+    return found.stream().filter(finding -> finding.topic().equals("video")).toList();
+  }
+
+  @Test
+  void saysWhichFfmpegThereIsAndWhereThereIsNone() throws Exception {
+    Path program = folder.resolve("ffmpeg");
+    String configured = "video: {ffmpeg: " + program + "}\n";
+    assertThat(ofVideo(configured)).extracting(Finding::level).containsExactly(Finding.Level.FAIL);
+    Files.writeString(program, "#!/bin/sh\necho ffmpeg version 0.1-made-up\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    List<Finding> there = ofVideo(configured);
+    assertThat(there).extracting(Finding::level).containsExactly(Finding.Level.OK);
+    assertThat(there.get(0).text()).contains("0.1-made-up", program.toString());
+    assertThat(ofVideo("video: {enabled: false}\n")).isEmpty();
+  }
 }
