@@ -2,8 +2,6 @@ package io.sluice.media.image;
 
 import io.sluice.http.HttpErrorException;
 import io.sluice.media.MediaError;
-import io.sluice.media.image.builtin.BuiltinEngine;
-import io.sluice.media.image.vips.VipsEngine;
 import io.sluice.media.recipe.Blur;
 import io.sluice.media.recipe.Box;
 import io.sluice.media.recipe.FitIn;
@@ -31,7 +29,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A program of its own, so that a crash of an engine is seen and its temporary files are told from
@@ -82,37 +79,16 @@ final class FuzzEngine {
 
   /** Runs it. */
   public static void main(String[] words) throws IOException, InterruptedException {
-    ImageEngine engine = engine(words[0]);
+    ImageEngine engine = TestingEngines.open(words[0]);
     if (engine == null) {
       System.exit(ABSENT);
     }
-    long megabyte = 1 << 20;
-    ImagesConfig config =
-        new ImagesConfig(
-            ImagesConfig.Choice.AUTO,
-            null,
-            512 * megabyte,
-            100_000_000,
-            500,
-            8192,
-            1,
-            1,
-            Runtime.getRuntime().maxMemory() / 2,
-            512 * megabyte);
     FuzzEngine fuzz;
-    try (Images images = new Images(config, List.of(engine))) {
+    try (Images images = TestingEngines.alone(engine)) {
       fuzz = new FuzzEngine(engine, images, Long.parseLong(words[2]), Path.of(words[3]));
       fuzz.run(Integer.parseInt(words[1]));
     }
     System.exit(fuzz.faults == 0 ? 0 : FAULTY);
-  }
-
-  private static @Nullable ImageEngine engine(String name) {
-    return switch (name) {
-      case "builtin" -> new BuiltinEngine();
-      case "vips" -> VipsEngine.open(null).orElse(null);
-      default -> throw new IllegalArgumentException(name);
-    };
   }
 
   private void run(int runs) throws IOException, InterruptedException {
