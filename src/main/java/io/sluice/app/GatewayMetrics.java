@@ -37,7 +37,7 @@ final class GatewayMetrics {
         .name("sluice_variants_bytes")
         .help("Space that variants and published resizes take in a file store")
         .labelNames("store")
-        .callback(value -> bounds.forEach((store, bound) -> held(value, store, bound)))
+        .callback(value -> bounds.forEach((s, bound) -> value.call((double) bound.heldBytes(), s)))
         .register(registry);
     GaugeWithCallback.builder()
         .name("sluice_store_free_bytes")
@@ -71,13 +71,6 @@ final class GatewayMetrics {
         .help("Time since the stillest spool file was written to")
         .callback(value -> report(() -> value.call(spool.state().oldest().toMillis() / MILLIS)))
         .register(registry);
-  }
-
-  private static void held(GaugeWithCallback.Callback value, String store, DerivedBound bound) {
-    long bytes = bound.heldBytes();
-    if (bytes >= 0) {
-      value.call((double) bytes, store);
-    }
   }
 
   private static void calls(ObjectStore store, CounterWithCallback.Callback value) {

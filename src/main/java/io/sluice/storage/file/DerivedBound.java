@@ -148,10 +148,10 @@ public final class DerivedBound {
   /**
    * What derived files take: as counted last, and all that was published since.
    *
-   * @return bytes, rather too many than too few; -1 before the first count
+   * @return bytes, rather too many than too few; before the first count only what was published
    */
   public long heldBytes() {
     Count last = count;
-    return last == null ? -1 : held(last);
+    return last == null ? published() : held(last);
   }
 }

@@ -73,7 +73,7 @@ class DerivedBoundTest {
     publish(store, published, "b/second", 100, 2, 2);
     publish(store, published, "b/newest", 800, 8, 8);
     DerivedBound bound = new DerivedBound(store, 1000);
-    assertThat(bound.heldBytes()).isEqualTo(-1);
+    assertThat(bound.heldBytes()).isEqualTo(1100);
     assertThat(bound.sweep()).isEqualTo(2);
     assertThat(bound.heldBytes()).isEqualTo(900);
     assertThat(isThere(variants, "a/oldest")).isFalse();
