@@ -47,7 +47,7 @@ final class Bombs {
   /** Frames of one pixel each. */
   static byte[] gif(int frames) {
     byte[] head = "GIF89a\1\0\1\0\u0080\0\0\0\0\0\u00ff\u00ff\u00ff".getBytes(ISO_8859_1);
-    byte[] frame = "\u002c\0\0\0\0\1\0\1\0\0\2\2\u0044\1\0".getBytes(ISO_8859_1);
+    byte[] frame = ",\0\0\0\0\1\0\1\0\0\2\2D\1\0".getBytes(ISO_8859_1);
     ByteBuffer all = ByteBuffer.allocate(head.length + frames * frame.length + 1).put(head);
     for (int i = 0; i < frames; i++) {
       all.put(frame);
