@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -109,7 +110,8 @@ final class NginxCommand implements Callable<Integer> {
               nginx.serverName(),
               prefix == null ? "" : prefix,
               config.corsOrigins().contains("*") ? List.of() : config.corsOrigins(),
-              workerUser()),
+              workerUser(),
+              config.resize() == null ? Duration.ofDays(1) : config.resize().maxAge()),
           new NginxApp(nginx.app(), config.server().contextPath(), front.proxyToken().reveal()),
           new NginxFolders(
               front.spool().toString(),

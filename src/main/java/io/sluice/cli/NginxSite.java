@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -14,15 +15,35 @@ import java.util.regex.Pattern;
  *     https://ftrack.example.org}; empty for every origin
  * @param user the user of nginx's workers, who must be the app's own where bodies are spooled;
  *     empty where nginx is not started by root or says it elsewhere
+ * @param resizeMaxAge how long a browser may use a resize that nginx finds by itself
  */
 public record NginxSite(
-    String listen, String serverName, String prefix, List<String> corsOrigins, String user) {
+    String listen,
+    String serverName,
+    String prefix,
+    List<String> corsOrigins,
+    String user,
+    Duration resizeMaxAge) {
   private static final Pattern LISTEN =
       Pattern.compile("(?:(?:[0-9A-Za-z.-]+|\\[[0-9A-Fa-f:.]+]):)?[0-9]{1,5}");
   private static final Pattern HOST = Pattern.compile("_|[0-9A-Za-z][0-9A-Za-z.-]{0,252}");
   private static final Pattern ORIGIN =
       Pattern.compile("https?://(?:[0-9a-z][0-9a-z.-]*|\\[[0-9a-f:.]+])(?::[0-9]{1,5})?");
   private static final Pattern USER = Pattern.compile("(?:[A-Za-z_][0-9A-Za-z_-]{0,31})?");
+
+  /**
+   * With resizes that may be used for a day.
+   *
+   * @param listen as above
+   * @param serverName as above
+   * @param prefix as above
+   * @param corsOrigins as above
+   * @param user as above
+   */
+  public NginxSite(
+      String listen, String serverName, String prefix, List<String> corsOrigins, String user) {
+    this(listen, serverName, prefix, corsOrigins, user, Duration.ofDays(1));
+  }
 
   /**
    * Checks every value.

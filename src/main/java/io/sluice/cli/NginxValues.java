@@ -1,5 +1,6 @@
 package io.sluice.cli;
 
+import io.sluice.resize.ResizeConfig;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,6 +61,7 @@ public record NginxValues(
     values.put("SLUICE_NGINX_SERVER_NAME", site.serverName());
     values.put("SLUICE_NGINX_PREFIX", site.prefix());
     values.put("SLUICE_NGINX_CORS_MAP", site.corsMap());
+    values.put("SLUICE_NGINX_RESIZE_CACHE_CONTROL", ResizeConfig.cacheControl(site.resizeMaxAge()));
     values.put("SLUICE_NGINX_APP", app.address());
     values.put("SLUICE_NGINX_CONTEXT", app.context());
     values.put("SLUICE_NGINX_PROXY_TOKEN", app.proxyToken());

@@ -4,6 +4,7 @@ import io.sluice.config.Secret;
 import io.sluice.config.Section;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param maxSide the largest width and height of a resize, in pixels
  * @param site where clients see the bucket, without a slash at its end: who asked for a resize that
  *     was made now is sent back there; null for sending the bytes
+ * @param maxAge how long a browser may use its copy without asking
  */
 public record ResizeConfig(
     String store,
     List<Secret> secrets,
     SignatureChoice signature,
     int maxSide,
-    @Nullable URI site) {
+    @Nullable URI site,
+    Duration maxAge) {
   private static final int MIN_SECRET_CHARS = 16;
   private static final int DEFAULT_MAX_SIDE = 4096;
 
@@ -49,8 +52,19 @@ public record ResizeConfig(
             secrets(section),
             section.choice("signature", SignatureChoice.BOTH, SignatureChoice.class),
             section.integer("max-side", DEFAULT_MAX_SIDE, 1, MAX_MAX_SIDE),
-            site(section));
+            site(section),
+            section.duration("max-age", Duration.ofDays(1), Duration.ZERO, Duration.ofDays(365)));
     return section.present() ? config : null;
+  }
+
+  /**
+   * What resizes are sent with, whoever sends them.
+   *
+   * @param maxAge as above
+   * @return the value of {@code Cache-Control}
+   */
+  public static String cacheControl(Duration maxAge) {
+    return maxAge.isZero() ? "no-cache" : "public, max-age=" + maxAge.toSeconds();
   }
 
   private static @Nullable URI site(Section section) {

@@ -35,9 +35,6 @@ public final class ResizeServlet extends HttpServlet {
   /** Where the door is; the path of the id and the name follow. */
   public static final String ADDRESS = "/media";
 
-  /** As in {@code sluice/resize-file.conf}. */
-  private static final String CACHE_CONTROL = "public, max-age=86400";
-
   private final transient ResizeConfig config;
   private final transient ResizeSignature signature;
   private final transient MediaFiles files;
@@ -150,7 +147,7 @@ public final class ResizeServlet extends HttpServlet {
       return;
     }
     try {
-      new ObjectAnswer(front, CACHE_CONTROL)
+      new ObjectAnswer(front, ResizeConfig.cacheControl(config.maxAge()))
           .send(request, response, files.storeName(), ready.resize());
     } catch (IOException e) {
       throw StorageError.failed(e);

@@ -7,6 +7,7 @@ import io.sluice.config.ConfigException;
 import io.sluice.config.Secret;
 import io.sluice.config.Settings;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,7 +41,13 @@ class ResizeConfigTest {
   void needsNoMoreThanASecret() throws Exception {
     assertThat(read(Map.of("SLUICE_RESIZE_SECRET", SECRET)))
         .isEqualTo(
-            new ResizeConfig("main", List.of(Secret.of(SECRET)), SignatureChoice.BOTH, 4096, null));
+            new ResizeConfig(
+                "main",
+                List.of(Secret.of(SECRET)),
+                SignatureChoice.BOTH,
+                4096,
+                null,
+                Duration.ofDays(1)));
   }
 
   @Test
@@ -53,6 +60,7 @@ class ResizeConfigTest {
                     "SLUICE_RESIZE_PREVIOUS_SECRET", "12345",
                     "SLUICE_RESIZE_SIGNATURE", "hmac",
                     "SLUICE_RESIZE_SITE", "https://pictures.example.org/x/",
+                    "SLUICE_RESIZE_MAX_AGE", "5m",
                     "SLUICE_RESIZE_MAX_SIDE", "65535")))
         .isEqualTo(
             new ResizeConfig(
@@ -60,7 +68,8 @@ class ResizeConfigTest {
                 List.of(Secret.of(SECRET), Secret.of("12345")),
                 SignatureChoice.HMAC,
                 65_535,
-                URI.create("https://pictures.example.org/x")));
+                URI.create("https://pictures.example.org/x"),
+                Duration.ofMinutes(5)));
   }
 
   @Test
