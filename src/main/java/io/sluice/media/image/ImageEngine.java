@@ -4,6 +4,7 @@ import io.sluice.media.MediaError;
 import io.sluice.media.recipe.ImageFormat;
 import io.sluice.media.recipe.Recipe;
 import io.sluice.media.recipe.Size;
+import java.awt.image.BufferedImage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ public interface ImageEngine extends Closeable {
   /**
    * A part of every variant's key, so that a change of what the engine makes shows.
    *
-   * @return name and version, for example {@code builtin-1}
+   * @return name and version, for example {@code builtin-2}
    */
   String name();
 
@@ -70,6 +71,31 @@ public interface ImageEngine extends Closeable {
   default boolean usesHeap() {
     return true;
   }
+
+  /**
+   * How much of the Java heap a run takes where most of its memory is elsewhere.
+   *
+   * @param info of the source
+   * @param recipe what is to be done
+   * @return bytes; 0 where {@link #usesHeap}
+   */
+  default long heap(ImageInfo info, Recipe recipe) {
+    return 0;
+  }
+
+  /**
+   * Makes the first frame, to be looked at and not to be kept.
+   *
+   * @param source what {@link #probe} was asked about
+   * @param info its answer
+   * @param recipe supported; the form of its result plays no part
+   * @param deadline asked often
+   * @return 8 bits, sRGB or gray; alpha is the last band
+   * @throws io.sluice.http.HttpErrorException as {@link #render}
+   * @throws IOException the file cannot be read
+   */
+  BufferedImage look(Path source, ImageInfo info, Recipe recipe, Deadline deadline)
+      throws IOException;
 
   /**
    * Makes the result: upright (the source's orientation applied), in sRGB, without metadata.

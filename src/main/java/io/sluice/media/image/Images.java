@@ -2,15 +2,21 @@ package io.sluice.media.image;
 
 import io.sluice.http.HttpErrorException;
 import io.sluice.media.MediaError;
+import io.sluice.media.recipe.Cover;
 import io.sluice.media.recipe.ImageFormat;
+import io.sluice.media.recipe.Layered;
+import io.sluice.media.recipe.Overlay;
 import io.sluice.media.recipe.Recipe;
 import io.sluice.media.recipe.Size;
 import io.sluice.media.recipe.Step;
+import java.awt.image.BufferedImage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Safe for use by many threads.
  */
 public final class Images implements Closeable {
+  private static final Step COVER = new Cover();
+
   private final ImagesConfig config;
   private final List<ImageEngine> engines;
   private final MemoryBudget heap;
@@ -42,7 +50,7 @@ public final class Images implements Closeable {
   /**
    * Names all engines: where another would work, other bytes may come out.
    *
-   * @return for example {@code builtin-1}
+   * @return for example {@code builtin-2}
    */
   public String identity() {
     return engines.stream().map(ImageEngine::name).collect(Collectors.joining("+"));
@@ -107,16 +115,17 @@ public final class Images implements Closeable {
    * Makes a picture. Takes as long as it takes, within the deadline.
    *
    * @param source a file that does not change meanwhile
-   * @param recipe what is to become of it
+   * @param asked what is to become of it; its second pictures have files
    * @param result an empty file; when this throws it may hold anything
    * @param deadline of the run
    * @return the format of the result
    * @throws HttpErrorException a {@link MediaError}
    * @throws IOException a file cannot be read or written
    */
-  public ImageFormat render(Path source, Recipe recipe, Path result, Deadline deadline)
+  public ImageFormat render(Path source, Recipe asked, Path result, Deadline deadline)
       throws IOException {
     ImageFormat from = format(source);
+    Recipe recipe = settled(source, from, known(asked), deadline);
     ImageFormat to = resultFormat(from, recipe);
     List<ImageEngine> able = able(from, recipe, to);
     ImageEngine engine = able.get(0);
@@ -133,14 +142,95 @@ public final class Images implements Closeable {
       }
     }
     requireResult(info.size(), recipe);
-    // A JPEG file is read as a whole.
-    long file = from == ImageFormat.JPEG ? Files.size(source) : 0;
-    long needed = file + engine.memory(info, recipe);
-    MemoryBudget budget = engine.usesHeap() ? heap : outside;
-    try (MemoryBudget.Share share = budget.take(needed, deadline)) {
+    if (asked.steps().contains(COVER)) {
+      info = still(info);
+    }
+    try (Room room = room(engine, source, info, recipe, deadline)) {
       engine.render(source, info, recipe, to, result, deadline);
     }
     return to;
+  }
+
+  private static ImageInfo still(ImageInfo info) {
+    return new ImageInfo(info.format(), info.stored(), 1, info.orientation(), info.isReducible());
+  }
+
+  /** Memory of both kinds that one run has. */
+  private record Room(MemoryBudget.Share heap, MemoryBudget.Share outside)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      outside.close();
+      heap.close();
+    }
+  }
+
+  private Room room(
+      ImageEngine engine, Path source, ImageInfo info, Recipe recipe, Deadline deadline)
+      throws IOException {
+    // A JPEG file is read as a whole.
+    long file = info.format() == ImageFormat.JPEG ? Files.size(source) : 0;
+    long needed = file + engine.memory(info, recipe);
+    boolean java = engine.usesHeap();
+    // Always in this order, so that no two runs wait for each other.
+    MemoryBudget.Share first = heap.take(java ? needed : engine.heap(info, recipe), deadline);
+    try {
+      return new Room(first, java ? () -> {} : outside.take(needed, deadline));
+    } catch (RuntimeException e) {
+      first.close();
+      throw e;
+    }
+  }
+
+  /** Second pictures are held to the limits of first ones. */
+  private Recipe known(Recipe recipe) throws IOException {
+    Map<String, Overlay> known = new HashMap<>();
+    for (Overlay overlay : recipe.overlays()) {
+      Path file = overlay.file();
+      if (file == null) {
+        throw new IllegalArgumentException("nobody has fetched " + overlay.name());
+      }
+      requireLength(Files.size(file));
+      ImageInfo info = probe(file);
+      known.put(overlay.name(), overlay.as(info.format(), info.size()));
+    }
+    return recipe.withOverlays(o -> known.getOrDefault(o.name(), o));
+  }
+
+  /** Answers what a recipe asks of the pixels; refuses first what would be refused anyway. */
+  private Recipe settled(Path source, ImageFormat from, Recipe recipe, Deadline deadline)
+      throws IOException {
+    Recipe settled =
+        recipe.withSteps(recipe.steps().stream().filter(s -> !s.equals(COVER)).toList());
+    boolean mayBeJpeg =
+        from == ImageFormat.PNG
+            && recipe.output().opaquePngAsJpeg()
+            && resultFormat(from, settled) == ImageFormat.PNG;
+    if (!mayBeJpeg && !PixelChoices.needsFocus(settled)) {
+      return settled;
+    }
+    Size size = probe(source).size();
+    requireResult(size, settled);
+    if (PixelChoices.needsFocus(settled)) {
+      settled =
+          PixelChoices.withFocus(
+              settled, size, steps -> look(source, from, recipe.withSteps(steps), deadline));
+    }
+    if (mayBeJpeg && PixelChoices.isOpaque(look(source, from, settled, deadline))) {
+      settled = new Recipe(settled.steps(), settled.output().in(ImageFormat.JPEG));
+    }
+    return settled;
+  }
+
+  /** By the last engine that can, which is the same one wherever libvips is and is not. */
+  private BufferedImage look(Path source, ImageFormat from, Recipe recipe, Deadline deadline)
+      throws IOException {
+    List<ImageEngine> able = able(from, recipe, ImageFormat.PNG);
+    ImageEngine engine = able.get(able.size() - 1);
+    ImageInfo info = still(limited(engine.probe(source, from)));
+    try (Room room = room(engine, source, info, recipe, deadline)) {
+      return engine.look(source, info, recipe, deadline);
+    }
   }
 
   private static ImageFormat format(Path source) throws IOException {
@@ -207,11 +297,20 @@ public final class Images implements Closeable {
     int limit = Math.max(config.maxSide(), Math.max(source.width(), source.height()));
     Size size = source;
     for (Step step : recipe.steps()) {
-      size = step.after(size);
-      if (Math.max(size.width(), size.height()) > limit) {
-        throw new HttpErrorException(
-            MediaError.RESULT_TOO_LARGE, size + ", images.max-side is " + config.maxSide());
+      if (step instanceof Layered layered && layered.overlay().size() != null) {
+        Size own = layered.overlay().size();
+        Size layer = layered.layerSize(size, own);
+        requireSide(layer, Math.max(limit, Math.max(own.width(), own.height())));
       }
+      size = step.after(size);
+      requireSide(size, limit);
+    }
+  }
+
+  private void requireSide(Size size, int limit) {
+    if (Math.max(size.width(), size.height()) > limit) {
+      throw new HttpErrorException(
+          MediaError.RESULT_TOO_LARGE, size + ", images.max-side is " + config.maxSide());
     }
   }
 

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
  * @param x where the focus is without areas: 0 left, 0.5 in the middle, 1 right
  * @param y as {@code x}, from the top to the bottom
  * @param areas of the picture that matter, by size; they replace {@code x} and {@code y}
- * @param smart whether what matters should be found in the picture itself. No engine has a detector
- *     yet, so this changes nothing: {@code areas}, or {@code x} and {@code y}, decide
+ * @param smart whether what matters is found in the picture itself where there are no areas; {@code
+ *     x} and {@code y} then say where to stay when there is nothing to find
  */
 public record Focus(double x, double y, List<Area> areas, boolean smart) {
   /** The middle of the picture. */

@@ -1,6 +1,7 @@
 package io.sluice.media.recipe;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +34,41 @@ public record Recipe(List<Step> steps, Output output) {
       most = Math.max(most, size.pixels());
     }
     return most;
+  }
+
+  /**
+   * The second pictures that the steps need.
+   *
+   * @return in the order of the steps; one that is needed twice, twice
+   */
+  public List<Overlay> overlays() {
+    return steps.stream()
+        .filter(Layered.class::isInstance)
+        .map(step -> ((Layered) step).overlay())
+        .toList();
+  }
+
+  /**
+   * The same with second pictures of which more is known.
+   *
+   * @param known gives each anew
+   * @return a copy
+   */
+  public Recipe withOverlays(UnaryOperator<Overlay> known) {
+    return withSteps(
+        steps.stream()
+            .map(s -> s instanceof Layered step ? step.with(known.apply(step.overlay())) : s)
+            .toList());
+  }
+
+  /**
+   * The same form of the result by other steps.
+   *
+   * @param others replace all steps
+   * @return a copy
+   */
+  public Recipe withSteps(List<? extends Step> others) {
+    return new Recipe(List.copyOf(others), output);
   }
 
   /**

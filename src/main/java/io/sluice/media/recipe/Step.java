@@ -14,7 +14,7 @@ public interface Step {
    * How large a picture is after this step.
    *
    * @param before its size before it
-   * @return exact, except after a step that looks at the pixels: that makes it no larger
+   * @return exact, except after a step that looks at pixels: that makes it no larger than this
    */
   default Size after(Size before) {
     return before;

@@ -18,9 +18,6 @@ import java.nio.file.Path;
  * with several pictures, the first is taken.
  */
 public final class BuiltinEngine implements ImageEngine {
-  /** What one frame of the largest animation that makes sense costs is not worth walking past. */
-  private static final int MAX_FRAMES = 10_000;
-
   /** Four channels of 16 bits as read, and of 8 bits as worked on. */
   private static final long DECODED = 12;
 
@@ -33,7 +30,7 @@ public final class BuiltinEngine implements ImageEngine {
 
   @Override
   public String name() {
-    return "builtin-1";
+    return "builtin-2";
   }
 
   @Override
@@ -57,11 +54,7 @@ public final class BuiltinEngine implements ImageEngine {
   /** Counts no more than 10,001 frames. */
   @Override
   public ImageInfo probe(Path source, ImageFormat format) throws IOException {
-    return switch (format) {
-      case JPEG -> JpegSource.probe(source);
-      case GIF -> GifSource.probe(source, MAX_FRAMES);
-      default -> PlainSource.probe(source, format, MAX_FRAMES);
-    };
+    return Reading.probe(source, format);
   }
 
   @Override
@@ -72,7 +65,7 @@ public final class BuiltinEngine implements ImageEngine {
     long denominator =
         info.format() == ImageFormat.JPEG && info.isReducible() ? plan.denominator() : 1;
     long decoded = info.stored().pixels() / (denominator * denominator) * DECODED;
-    return FIXED + decoded + result * 16;
+    return FIXED + decoded + result * 16 + Layers.bytes(info.size(), recipe.steps());
   }
 
   @Override
@@ -86,13 +79,24 @@ public final class BuiltinEngine implements ImageEngine {
     if (info.format() == ImageFormat.GIF) {
       return renderGif(source, info, kitchen, new Writing(recipe.output(), to, result, check));
     }
-    Decoded decoded =
-        info.format() == ImageFormat.JPEG
-            ? JpegSource.read(source, plan.denominator(), check)
-            : PlainSource.read(source, info, check);
-    int denominator = info.stored().width() > decoded.image().getWidth() ? plan.denominator() : 1;
-    BufferedImage image = kitchen.cook(decoded, denominator);
+    BufferedImage image = first(source, info, plan, kitchen, check);
     return new Writing(recipe.output(), to, result, check).write(image);
+  }
+
+  private static BufferedImage first(
+      Path source, ImageInfo info, Plan plan, Kitchen kitchen, Runnable check) throws IOException {
+    Decoded decoded = Reading.first(source, info, plan.denominator(), check);
+    int denominator = info.stored().width() > decoded.image().getWidth() ? plan.denominator() : 1;
+    return kitchen.cook(decoded, denominator);
+  }
+
+  @Override
+  public BufferedImage look(Path source, ImageInfo info, Recipe recipe, Deadline deadline)
+      throws IOException {
+    deadline.check();
+    Runnable check = deadline::check;
+    Plan plan = Plan.of(info, recipe);
+    return first(source, info, plan, new Kitchen(plan, info, check), check);
   }
 
   private static Size renderGif(Path source, ImageInfo info, Kitchen kitchen, Writing writing)

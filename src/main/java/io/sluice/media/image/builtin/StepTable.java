@@ -3,10 +3,13 @@ package io.sluice.media.image.builtin;
 import io.sluice.media.recipe.AddToChannels;
 import io.sluice.media.recipe.Background;
 import io.sluice.media.recipe.Blur;
+import io.sluice.media.recipe.Colorize;
 import io.sluice.media.recipe.Contrast;
 import io.sluice.media.recipe.Convolution;
+import io.sluice.media.recipe.Curve;
 import io.sluice.media.recipe.Equalize;
 import io.sluice.media.recipe.Flip;
+import io.sluice.media.recipe.Frame;
 import io.sluice.media.recipe.Grayscale;
 import io.sluice.media.recipe.Invert;
 import io.sluice.media.recipe.Noise;
@@ -17,6 +20,7 @@ import io.sluice.media.recipe.Saturation;
 import io.sluice.media.recipe.Sharpen;
 import io.sluice.media.recipe.Step;
 import io.sluice.media.recipe.Trim;
+import io.sluice.media.recipe.Watermark;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -43,6 +47,10 @@ final class StepTable {
     put(Convolution.class, (step, check) -> image -> Convolving.apply(image, step, check));
     put(Background.class, (step, check) -> image -> Backdrop.behind(image, step.color()));
     put(Pad.class, (step, check) -> image -> Padding.apply(image, step, check));
+    put(Colorize.class, (step, check) -> image -> Tones.colorize(image, step));
+    put(Curve.class, (step, check) -> image -> Tones.curve(image, step));
+    put(Watermark.class, Marking::new);
+    put(Frame.class, Framing::new);
     put(RoundCorner.class, (step, check) -> image -> Corners.round(image, step));
   }
 
@@ -54,7 +62,7 @@ final class StepTable {
   }
 
   static boolean knows(Step step) {
-    return TABLE.containsKey(step.getClass());
+    return TABLE.containsKey(step.getClass()) && Layers.reads(step);
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.sluice.media.image.builtin;
 
 import io.sluice.media.recipe.AddToChannels;
+import io.sluice.media.recipe.Colorize;
 import io.sluice.media.recipe.Contrast;
+import io.sluice.media.recipe.Curve;
 import io.sluice.media.recipe.Noise;
 import io.sluice.media.recipe.Saturation;
 import java.awt.image.BufferedImage;
@@ -29,6 +31,27 @@ final class Tones {
     map(color, 0, v -> v + step.blue());
     map(color, 1, v -> v + step.green());
     map(color, 2, v -> v + step.red());
+    return color;
+  }
+
+  static BufferedImage colorize(BufferedImage image, Colorize step) {
+    BufferedImage color = Pixels.widen(image, 3);
+    map(color, 0, v -> (v * (100 - step.blue()) + step.color().blue() * step.blue()) / 100);
+    map(color, 1, v -> (v * (100 - step.green()) + step.color().green() * step.green()) / 100);
+    map(color, 2, v -> (v * (100 - step.red()) + step.color().red() * step.red()) / 100);
+    return color;
+  }
+
+  static BufferedImage curve(BufferedImage image, Curve step) {
+    BufferedImage color = Pixels.widen(image, 3);
+    int[] all = Curves.table(step.all());
+    int[][] each = {
+      Curves.table(step.blue()), Curves.table(step.green()), Curves.table(step.red())
+    };
+    for (int i = 0; i < each.length; i++) {
+      int[] own = each[i];
+      map(color, i, v -> all[own[v]]);
+    }
     return color;
   }
 

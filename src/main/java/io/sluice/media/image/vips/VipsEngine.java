@@ -11,6 +11,7 @@ import io.sluice.media.recipe.Recipe;
 import io.sluice.media.recipe.Rgb;
 import io.sluice.media.recipe.Size;
 import io.sluice.media.recipe.Step;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +34,7 @@ public final class VipsEngine implements ImageEngine {
   private static final Logger LOG = LoggerFactory.getLogger(VipsEngine.class);
 
   /** To be raised by whoever changes a pixel of what is made. */
-  private static final int REVISION = 1;
+  private static final int REVISION = 2;
 
   private static final Rgb WHITE = new Rgb(255, 255, 255);
   private static final Duration PROBE_TIME = Duration.ofSeconds(10);
@@ -128,25 +129,46 @@ public final class VipsEngine implements ImageEngine {
     return within(deadline, run -> make(run, source, info, recipe, to, result));
   }
 
+  @Override
+  public long heap(ImageInfo info, Recipe recipe) {
+    return VipsRoom.heapBytes(info, recipe);
+  }
+
+  @Override
+  public BufferedImage look(Path source, ImageInfo info, Recipe recipe, Deadline deadline)
+      throws IOException {
+    return within(
+        deadline,
+        run -> {
+          VipsPlan plan = VipsPlan.of(info, recipe.steps());
+          VipsColors colors = new VipsColors(run);
+          Pointer opened = VipsFiles.open(run, source, info.format(), plan.shrink(), false);
+          VipsSteps steps = new VipsSteps(run, colors);
+          Pointer image = frame(run, opened, info, plan, steps, 0);
+          return new VipsPixels(run, colors).toJava(image);
+        });
+  }
+
   private static Size make(
       VipsRun run, Path source, ImageInfo info, Recipe recipe, ImageFormat to, Path result)
       throws IOException {
     boolean moving = info.frames() > 1 && VipsFiles.moves(info.format()) && VipsFiles.moves(to);
     VipsPlan plan = VipsPlan.of(info, recipe.steps());
     VipsColors colors = new VipsColors(run);
+    VipsSteps steps = new VipsSteps(run, colors);
     boolean settles = moving || to == ImageFormat.AVIF || VipsSaver.repeats(to, recipe.output());
     VipsSaver.check(to, plan.first().target());
     Pointer opened = VipsFiles.open(run, source, info.format(), moving ? 1 : plan.shrink(), moving);
     Pointer image;
     Size size;
     if (moving) {
-      List<Pointer> frames = frames(run, opened, info, plan, colors);
+      List<Pointer> frames = frames(run, opened, info, plan, steps);
       size = colors.size(frames.get(0));
       VipsSaver.check(to, size);
       image = run.stack(frames);
       run.functions().vips_image_set_int(image, "page-height", size.height());
     } else {
-      image = frame(run, opened, info, plan, colors, settles ? 0 : -1);
+      image = frame(run, opened, info, plan, steps, settles ? 0 : -1);
       image = to == ImageFormat.JPEG ? colors.flatten(image, WHITE) : image;
       size = colors.size(image);
       VipsSaver.check(to, size);
@@ -156,10 +178,10 @@ public final class VipsEngine implements ImageEngine {
   }
 
   private static List<Pointer> frames(
-      VipsRun run, Pointer opened, ImageInfo info, VipsPlan plan, VipsColors colors) {
+      VipsRun run, Pointer opened, ImageInfo info, VipsPlan plan, VipsSteps steps) {
     Size stored = info.stored();
     Size all = new Size(stored.width(), Math.multiplyExact(stored.height(), info.frames()));
-    if (!colors.size(opened).equals(all)) {
+    if (!steps.colors().size(opened).equals(all)) {
       throw new HttpErrorException(MediaError.IMAGE_DAMAGED, "frames of several sizes");
     }
     List<Pointer> frames = new ArrayList<>();
@@ -168,7 +190,7 @@ public final class VipsEngine implements ImageEngine {
       Pointer frame =
           run.apply(
               "extract_area", opened, 0, i * stored.height(), stored.width(), stored.height());
-      frames.add(frame(run, frame, info, plan, colors, mark));
+      frames.add(frame(run, frame, info, plan, steps, mark));
     }
     return frames;
   }
@@ -179,10 +201,10 @@ public final class VipsEngine implements ImageEngine {
    * @param mark where its images begin, when it must end in memory; -1 when it need not
    */
   private static Pointer frame(
-      VipsRun run, Pointer opened, ImageInfo info, VipsPlan plan, VipsColors colors, int mark) {
+      VipsRun run, Pointer opened, ImageInfo info, VipsPlan plan, VipsSteps steps, int mark) {
+    VipsColors colors = steps.colors();
     Size decoded = colors.size(opened);
     checkSize(decoded, info.stored(), plan.shrink());
-    VipsSteps steps = new VipsSteps(run, colors);
     Pointer image = colors.srgb(colors.place(opened, plan.onDecoded(info.stored(), decoded)));
     boolean needsAll = info.orientation() != 1 || !plan.rest().isEmpty();
     if (mark < 0 && !needsAll) {

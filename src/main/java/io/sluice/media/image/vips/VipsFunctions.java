@@ -52,6 +52,9 @@ interface VipsFunctions extends Library {
   @Nullable Pointer vips_image_new_matrix_from_array(
       int width, int height, double[] values, int count);
 
+  /** The pixels of an image in memory; they live as long as it does. */
+  @Nullable Pointer vips_image_get_data(Pointer image);
+
   @Nullable Pointer vips_image_copy_memory(Pointer image);
 
   int vips_image_get_width(Pointer image);

@@ -1,6 +1,7 @@
 package io.sluice.media.image.vips;
 
 import io.sluice.media.image.ImageInfo;
+import io.sluice.media.image.builtin.PixelSteps;
 import io.sluice.media.recipe.ImageFormat;
 import io.sluice.media.recipe.Recipe;
 import io.sluice.media.recipe.Size;
@@ -38,10 +39,27 @@ final class VipsRoom {
     return FIXED + info.stored().pixels() * perSource + largest(info, recipe) * perResult * frames;
   }
 
+  /**
+   * The most it takes of the Java heap, for steps that are done there.
+   *
+   * @param info of the source
+   * @param recipe any that is supported
+   * @return bytes
+   */
+  static long heapBytes(ImageInfo info, Recipe recipe) {
+    VipsPlan plan = VipsPlan.of(info, recipe.steps());
+    return plan.rest().stream().allMatch(VipsSteps::isOwn)
+        ? 0
+        : PixelSteps.memory(first(info, plan), plan.rest());
+  }
+
+  private static Size first(ImageInfo info, VipsPlan plan) {
+    Size first = plan.first().target();
+    return info.orientation() >= 5 ? first.turned() : first;
+  }
+
   private static long largest(ImageInfo info, Recipe recipe) {
     VipsPlan plan = VipsPlan.of(info, recipe.steps());
-    Size first = plan.first().target();
-    Size size = info.orientation() >= 5 ? first.turned() : first;
-    return Recipe.mostPixels(size, plan.rest());
+    return Recipe.mostPixels(first(info, plan), plan.rest());
   }
 }

@@ -36,6 +36,15 @@ final class VipsRun implements AutoCloseable {
     this.deadline = deadline;
   }
 
+  /**
+   * Ends the run when its time is over.
+   *
+   * @throws HttpErrorException {@link MediaError#RENDER_TIMEOUT} (504)
+   */
+  void check() {
+    deadline.check();
+  }
+
   VipsFunctions functions() {
     return functions;
   }

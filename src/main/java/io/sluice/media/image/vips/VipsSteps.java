@@ -1,6 +1,7 @@
 package io.sluice.media.image.vips;
 
 import com.sun.jna.Pointer;
+import io.sluice.media.image.builtin.PixelSteps;
 import io.sluice.media.recipe.AddToChannels;
 import io.sluice.media.recipe.Background;
 import io.sluice.media.recipe.Blur;
@@ -14,8 +15,14 @@ import io.sluice.media.recipe.Rotate;
 import io.sluice.media.recipe.Scale;
 import io.sluice.media.recipe.Size;
 import io.sluice.media.recipe.Step;
+import java.awt.image.BufferedImage;
+import java.util.IdentityHashMap;
+import java.util.function.UnaryOperator;
 
-/** Does the steps of a recipe that libvips does exactly as they are defined. */
+/**
+ * Does the steps of a recipe: by libvips where it does them exactly as they are defined, and else
+ * by the built-in engine's code on the same pixels. For the frames of one run.
+ */
 final class VipsSteps {
   private static final Rgb BLACK = new Rgb(0, 0, 0);
   private static final double[] LUMA = {0.299, 0.587, 0.114};
@@ -23,20 +30,35 @@ final class VipsSteps {
   private final VipsRun run;
   private final VipsFunctions functions;
   private final VipsColors colors;
+  private final VipsPixels pixels;
+
+  /** Some steps look at the first frame only, so each keeps what does it; two may be equal. */
+  private final IdentityHashMap<Step, UnaryOperator<BufferedImage>> borrowed =
+      new IdentityHashMap<>();
 
   VipsSteps(VipsRun run, VipsColors colors) {
     this.run = run;
     this.functions = run.functions();
     this.colors = colors;
+    this.pixels = new VipsPixels(run, colors);
+  }
+
+  VipsColors colors() {
+    return colors;
   }
 
   /**
    * Whether a step is known here.
    *
    * @param step any
-   * @return false for what another engine has to do
+   * @return false for what no engine here does
    */
   static boolean knows(Step step) {
+    return isOwn(step) || PixelSteps.knows(step);
+  }
+
+  /** Whether libvips itself does it. */
+  static boolean isOwn(Step step) {
     if (step instanceof Pad pad) {
       return pad.fill() instanceof Pad.Fill.Solid || pad.fill() instanceof Pad.Fill.Transparent;
     }
@@ -54,11 +76,16 @@ final class VipsSteps {
   /**
    * Does one.
    *
-   * @param image 3 or 4 bands of 8 bits
+   * @param image 3 or 4 bands of 8 bits, in memory
    * @param step known
    * @return the same kind of image
    */
   Pointer apply(Pointer image, Step step) {
+    if (!isOwn(step)) {
+      UnaryOperator<BufferedImage> work =
+          borrowed.computeIfAbsent(step, s -> PixelSteps.of(s, run::check));
+      return pixels.toVips(work.apply(pixels.toJava(image)));
+    }
     if (step instanceof Scale scale) {
       return colors.place(image, scale.place(colors.size(image)));
     } else if (step instanceof Flip flip) {

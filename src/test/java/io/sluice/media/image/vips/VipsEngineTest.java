@@ -13,6 +13,7 @@ import io.sluice.media.recipe.ImageFormat;
 import io.sluice.media.recipe.Output;
 import io.sluice.media.recipe.Recipe;
 import io.sluice.media.recipe.Size;
+import io.sluice.media.recipe.Step;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,8 +53,10 @@ class VipsEngineTest {
     }
     assertThat(engine.supports(ImageFormat.PSD, Vips.to(1, 1), ImageFormat.PNG)).isFalse();
     assertThat(engine.supports(ImageFormat.PNG, Vips.to(1, 1), ImageFormat.HEIC)).isFalse();
-    assertThat(engine.supports(ImageFormat.PNG, Vips.steps(new Equalize()), ImageFormat.PNG))
-        .isFalse();
+    assertThat(engine.supports(ImageFormat.PNG, Vips.steps(new Equalize()), ImageFormat.WEBP))
+        .isTrue();
+    Step unknown = () -> "made up";
+    assertThat(engine.supports(ImageFormat.PNG, Vips.steps(unknown), ImageFormat.PNG)).isFalse();
   }
 
   @ParameterizedTest
