@@ -3,6 +3,7 @@ package io.sluice.source;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Bytes that something can be made of: one version of them. */
@@ -46,4 +47,13 @@ public interface Source {
    * @throws IOException they cannot be had (answered as 503)
    */
   InputStream open() throws IOException;
+
+  /**
+   * Other sources that a recipe lays on this one.
+   *
+   * @return by the names that the recipe has for them
+   */
+  default Map<String, Source> layers() {
+    return Map.of();
+  }
 }

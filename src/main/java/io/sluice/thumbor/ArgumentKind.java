@@ -12,6 +12,10 @@ enum ArgumentKind {
   WORD(text -> text.matches("\\w+")),
   TEXT(text -> !text.isEmpty()),
   RADII(text -> text.matches("\\d{1,9}(\\|\\d{1,9})?")),
+  PLACE(text -> text.matches("-?\\d{1,9}p?|center|repeat")),
+  RATIO(text -> text.matches("\\d{1,9}|none")),
+  HEX(text -> text.matches("[0-9a-fA-F]{6}")),
+  CURVE(text -> text.matches("\\[(\\(\\d{1,3},\\d{1,3}\\),?)+]")),
   MATRIX(text -> isMatrix(text));
 
   private static final int MAX_WEIGHTS = 225;

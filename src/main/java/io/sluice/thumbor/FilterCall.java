@@ -66,7 +66,13 @@ public record FilterCall(String name, @Nullable List<String> arguments) {
         }
       }
     }
-    while (at < text.length() && text.charAt(at) != ',' && text.charAt(at) != ')') {
+    if (at < text.length() && text.charAt(at) == '[') {
+      // A list of points, which has commas and brackets of its own.
+      at = Math.max(at, text.indexOf(']', at));
+    }
+    // Brackets may be a part of an address that other arguments follow.
+    int last = text.lastIndexOf(',');
+    while (at < text.length() && text.charAt(at) != ',' && (text.charAt(at) != ')' || at < last)) {
       at++;
     }
     return at;

@@ -6,7 +6,6 @@ import io.sluice.media.recipe.ColorNames;
 import io.sluice.media.recipe.Convolution;
 import io.sluice.media.recipe.Focus;
 import io.sluice.media.recipe.ImageFormat;
-import io.sluice.media.recipe.Output;
 import io.sluice.media.recipe.Pad;
 import io.sluice.media.recipe.Proportion;
 import io.sluice.media.recipe.Rgb;
@@ -98,11 +97,15 @@ final class FilterEffects {
   }
 
   static boolean maxBytes(FilterArguments a, FilterWishes w) {
-    return w.put(new Output(w.output.format(), w.output.quality(), a.number(0)));
+    return w.put(w.output.withMaxBytes(a.number(0)));
   }
 
   static boolean quality(FilterArguments a, FilterWishes w) {
-    return w.put(new Output(w.output.format(), a.number(0, 1, 100), w.output.maxBytes()));
+    return w.put(w.output.withQuality(a.number(0, 1, 100)));
+  }
+
+  static boolean autoJpeg(FilterArguments a, FilterWishes w) {
+    return w.put(w.output.withOpaquePngAsJpeg(a.flag(0, true)));
   }
 
   static boolean proportion(FilterArguments a, FilterWishes w) {

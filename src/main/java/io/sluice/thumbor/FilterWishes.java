@@ -13,6 +13,7 @@ final class FilterWishes {
   final List<Step> steps = new ArrayList<>();
   final List<Focus.Area> areas = new ArrayList<>();
   final List<FilterCall> ignored = new ArrayList<>();
+  String image;
   Output output = Output.DEFAULT;
   @Nullable Integer maxAgeSeconds;
   boolean stretch;
@@ -21,6 +22,7 @@ final class FilterWishes {
 
   FilterWishes(ThumborRequest request) {
     this.request = request;
+    this.image = request.image();
   }
 
   boolean add(Step step) {

@@ -16,6 +16,7 @@ public enum ThumborError implements HttpError {
       400, "The source image is damaged, or of a kind that nothing here makes this of."),
   THUMBOR_IMAGE_TOO_LARGE(400, "The source image or the result is larger than this server makes."),
   THUMBOR_CALLBACK_MALFORMED(400, "The callback is no plain name of at most 64 characters."),
+  THUMBOR_LAYER_MISSING(400, "There is no such watermark or frame, or it may not be read."),
   THUMBOR_SOURCE_MISSING(404, "There is no such source image."),
   THUMBOR_SOURCE_EMPTY(502, "The source image is empty.");
 

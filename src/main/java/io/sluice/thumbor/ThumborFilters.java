@@ -1,17 +1,22 @@
 package io.sluice.thumbor;
 
 import static io.sluice.thumbor.ArgumentKind.BOOLEAN;
+import static io.sluice.thumbor.ArgumentKind.CURVE;
 import static io.sluice.thumbor.ArgumentKind.DECIMAL;
+import static io.sluice.thumbor.ArgumentKind.HEX;
 import static io.sluice.thumbor.ArgumentKind.MATRIX;
 import static io.sluice.thumbor.ArgumentKind.NON_ZERO;
 import static io.sluice.thumbor.ArgumentKind.NUMBER;
+import static io.sluice.thumbor.ArgumentKind.PLACE;
 import static io.sluice.thumbor.ArgumentKind.POSITIVE;
 import static io.sluice.thumbor.ArgumentKind.RADII;
+import static io.sluice.thumbor.ArgumentKind.RATIO;
 import static io.sluice.thumbor.ArgumentKind.TEXT;
 import static io.sluice.thumbor.ArgumentKind.WORD;
 
 import io.sluice.media.recipe.AddToChannels;
 import io.sluice.media.recipe.Contrast;
+import io.sluice.media.recipe.Cover;
 import io.sluice.media.recipe.Equalize;
 import io.sluice.media.recipe.Grayscale;
 import io.sluice.media.recipe.Noise;
@@ -29,17 +34,7 @@ import java.util.TreeMap;
  */
 public final class ThumborFilters {
   /** The filters that Thumbor knows and this door ignores. */
-  public static final Set<String> NOT_DONE =
-      Set.of(
-          "autojpg",
-          "colorize",
-          "cover",
-          "curve",
-          "extract_focal",
-          "frame",
-          "gifv",
-          "red_eye",
-          "watermark");
+  public static final Set<String> NOT_DONE = Set.of("gifv", "red_eye");
 
   private static final double MAX_SHARPEN = 150;
   private static final Map<String, Row> TABLE = table();
@@ -98,6 +93,7 @@ public final class ThumborFilters {
     Map<String, Row> rows = new TreeMap<>();
     addColors(rows);
     addShapes(rows);
+    addLayers(rows);
     addWishes(rows);
     return rows;
   }
@@ -159,7 +155,18 @@ public final class ThumborFilters {
             BOOLEAN));
   }
 
+  private static void addLayers(Map<String, Row> rows) {
+    rows.put(
+        "watermark", row(LayerEffects::watermark, 4, TEXT, PLACE, PLACE, POSITIVE, RATIO, RATIO));
+    rows.put("frame", row(LayerEffects::frame, 1, TEXT));
+    rows.put("colorize", row(LayerEffects::colorize, 4, POSITIVE, POSITIVE, POSITIVE, HEX));
+    rows.put("curve", row(LayerEffects::curve, 4, CURVE, CURVE, CURVE, CURVE));
+    rows.put("extract_focal", row(LayerEffects::extractFocal, 0));
+  }
+
   private static void addWishes(Map<String, Row> rows) {
+    rows.put("autojpg", row(FilterEffects::autoJpeg, 0, BOOLEAN));
+    rows.put("cover", row((a, w) -> w.add(new Cover()), 0));
     rows.put("focal", row(FilterEffects::focal, 1, TEXT));
     rows.put("format", row(FilterEffects::format, 1, TEXT));
     rows.put("max_bytes", row(FilterEffects::maxBytes, 1, POSITIVE));

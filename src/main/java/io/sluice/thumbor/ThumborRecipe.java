@@ -10,6 +10,7 @@ import io.sluice.media.recipe.FitIn;
 import io.sluice.media.recipe.Flip;
 import io.sluice.media.recipe.Focus;
 import io.sluice.media.recipe.ImageFormat;
+import io.sluice.media.recipe.Layered;
 import io.sluice.media.recipe.Recipe;
 import io.sluice.media.recipe.Scale;
 import io.sluice.media.recipe.Sharpen;
@@ -27,11 +28,12 @@ import org.jspecify.annotations.Nullable;
  * nothing, and after {@code no_upscale} it pads to the sides of the URL.
  *
  * @param recipe what the engine does
+ * @param image what it is done to
  * @param maxAgeSeconds how long the answer may be kept, null for the server's own time
  * @param ignored the filters that are unknown, not done or whose arguments do not fit
  */
 public record ThumborRecipe(
-    Recipe recipe, @Nullable Integer maxAgeSeconds, List<FilterCall> ignored) {
+    Recipe recipe, String image, @Nullable Integer maxAgeSeconds, List<FilterCall> ignored) {
   private static final int MAX_COSTLY_FILTERS = 4;
 
   /** Takes a copy. */
@@ -60,7 +62,7 @@ public record ThumborRecipe(
     steps.addAll(wishes.steps);
     requireCheap(wishes.steps);
     return new ThumborRecipe(
-        new Recipe(steps, wishes.output), wishes.maxAgeSeconds, wishes.ignored);
+        new Recipe(steps, wishes.output), wishes.image, wishes.maxAgeSeconds, wishes.ignored);
   }
 
   /**
@@ -73,12 +75,17 @@ public record ThumborRecipe(
     return new Recipe(recipe.steps(), recipe.output().welcoming(formats));
   }
 
-  /** Each looks at many neighbours of every pixel: a URL full of them would be a lever. */
+  /** Each looks at many neighbours of every pixel, or at a whole second picture. */
+  private static boolean isCostly(Step step) {
+    return step instanceof Blur
+        || step instanceof Sharpen
+        || step instanceof Convolution
+        || step instanceof Layered;
+  }
+
+  /** A URL full of them would be a lever. */
   private static void requireCheap(List<Step> steps) {
-    long costly =
-        steps.stream()
-            .filter(s -> s instanceof Blur || s instanceof Sharpen || s instanceof Convolution)
-            .count();
+    long costly = steps.stream().filter(ThumborRecipe::isCostly).count();
     if (costly > MAX_COSTLY_FILTERS) {
       throw new HttpErrorException(ThumborError.THUMBOR_TOO_MANY_FILTERS, costly + " costly ones");
     }

@@ -182,7 +182,7 @@ public final class ThumborServlet extends HttpServlet {
       LOG.debug("ignored filters: {}", asked.plan().ignored());
     }
     try {
-      Source source = sources.find(asked.request().image());
+      Source source = sources.find(asked.plan().image());
       if (source.length() == 0) {
         throw new HttpErrorException(ThumborError.THUMBOR_SOURCE_EMPTY);
       }
@@ -191,15 +191,16 @@ public final class ThumborServlet extends HttpServlet {
             .probe(source)
             .thenApply(info -> new Ready(null, null, describe(asked, info), asked));
       }
-      EntityTag tag = variants.tag(source, asked.recipe());
+      Laid laid = Laid.on(source, asked.recipe(), sources);
+      EntityTag tag = variants.tag(laid.source(), laid.recipe());
       if (asked.conditions().holds(tag)) {
         return CompletableFuture.completedFuture(new Ready(null, tag, "", asked));
       }
       if (asked.again()) {
-        variants.forget(source, asked.recipe());
+        variants.forget(laid.source(), laid.recipe());
       }
       return variants
-          .get(source, asked.recipe())
+          .get(laid.source(), laid.recipe())
           .thenApply(made -> new Ready(made, tag, "", asked));
     } catch (IOException e) {
       throw StorageError.failed(e);
@@ -208,7 +209,7 @@ public final class ThumborServlet extends HttpServlet {
 
   private static String describe(Asked asked, ImageInfo info) {
     // Its query is the credential.
-    String url = RawTarget.parse(asked.request().image()).path();
+    String url = RawTarget.parse(asked.plan().image()).path();
     Recipe recipe = asked.plan().recipe();
     return ThumborMeta.write(url, info.size(), info.frames(), recipe, asked.callback());
   }

@@ -17,6 +17,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Makes one variant and puts it into its store. */
 final class MakeVariant {
@@ -43,7 +48,36 @@ final class MakeVariant {
    */
   StoredObject make(Shelf shelf, ObjectKey key, Source source, Recipe recipe, Deadline deadline)
       throws IOException {
-    return withPicture(shelf, source, deadline, file -> render(shelf, key, file, recipe, deadline));
+    Map<String, Path> layers = new HashMap<>();
+    List<Path> copies = new ArrayList<>();
+    try {
+      for (Map.Entry<String, Source> layer : source.layers().entrySet()) {
+        layers.put(layer.getKey(), layerFile(shelf, layer.getValue(), deadline, copies));
+      }
+      Recipe ready =
+          layers.isEmpty()
+              ? recipe
+              : recipe.withOverlays(o -> o.in(Objects.requireNonNull(layers.get(o.name()))));
+      return withPicture(
+          shelf, source, deadline, file -> render(shelf, key, file, ready, deadline));
+    } finally {
+      for (Path copy : copies) {
+        Files.deleteIfExists(copy);
+      }
+    }
+  }
+
+  /** A file of this machine; in the list of copies when it is to be deleted. */
+  private Path layerFile(Shelf shelf, Source layer, Deadline deadline, List<Path> copies)
+      throws IOException {
+    Path here = layer.file();
+    if (here != null) {
+      return here;
+    }
+    Path copy = shelf.stage();
+    copies.add(copy);
+    fetch(layer, copy, deadline);
+    return copy;
   }
 
   /**

@@ -15,7 +15,10 @@ import io.sluice.thumbor.ThumborUrl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -30,7 +33,15 @@ class GalleryTest {
 
   /** They change the bytes, the answer, or what another part of the address would do. */
   private static final List<String> NOTHING_TO_SEE =
-      List.of("format", "max_age", "max_bytes", "strip_exif", "strip_icc");
+      List.of(
+          "autojpg",
+          "cover",
+          "extract_focal",
+          "format",
+          "max_age",
+          "max_bytes",
+          "strip_exif",
+          "strip_icc");
 
   @TempDir private Path folder;
 
@@ -55,6 +66,10 @@ class GalleryTest {
   void showsWhatTheThumborDoorMakes() throws IOException {
     Path scene = Scene.write(folder);
     Path framed = Scene.writeFramed(folder);
+    Map<String, Path> layers = new HashMap<>();
+    for (String name : List.of("logo.png", "frame.png")) {
+      layers.put(name, Scene.writeLayer(folder, name));
+    }
     List<Shown> all = shown("docs/thumbor.md");
     try (Gallery gallery = new Gallery(folder)) {
       for (Shown each : all) {
@@ -64,7 +79,10 @@ class GalleryTest {
         Output output =
             plan.recipe().output().in(each.file().endsWith(".png") ? null : ImageFormat.JPEG);
         Path source = each.recipe().contains("trim") ? framed : scene;
-        gallery.require(source, new Recipe(plan.recipe().steps(), output), each.file());
+        Recipe recipe =
+            new Recipe(plan.recipe().steps(), output)
+                .withOverlays(o -> o.in(Objects.requireNonNull(layers.get(o.name()))));
+        gallery.require(source, recipe, each.file());
       }
     }
     requireAllAreShown("thumbor-", all);

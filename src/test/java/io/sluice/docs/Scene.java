@@ -45,6 +45,33 @@ public final class Scene {
     return write(framed, folder.resolve("framed.png"));
   }
 
+  /** What is laid on a picture: {@code logo.png}, or {@code frame.png}, a nine-patch. */
+  static Path writeLayer(Path folder, String name) throws IOException {
+    BufferedImage image = new BufferedImage(62, 62, BufferedImage.TYPE_INT_ARGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    if (name.equals("logo.png")) {
+      graphics.setColor(new Color(255, 255, 255, 210));
+      graphics.setStroke(new BasicStroke(7));
+      graphics.draw(new Ellipse2D.Double(6, 6, 50, 50));
+      graphics.fill(new Ellipse2D.Double(21, 21, 20, 20));
+    } else {
+      graphics.setColor(new Color(0x8a5a2b));
+      graphics.setStroke(new BasicStroke(10));
+      graphics.draw(new Rectangle2D.Double(6, 6, 50, 50));
+      graphics.setColor(new Color(0xf2c14e));
+      graphics.setStroke(new BasicStroke(2));
+      graphics.draw(new Rectangle2D.Double(6, 6, 50, 50));
+      for (int i = 14; i < 48; i++) {
+        for (int[] at : new int[][] {{i, 0}, {0, i}, {i, 61}, {61, i}}) {
+          image.setRGB(at[0], at[1], 0xFF000000);
+        }
+      }
+    }
+    graphics.dispose();
+    return write(image, folder.resolve(name));
+  }
+
   private static Path write(BufferedImage image, Path file) throws IOException {
     ImageIO.write(image, "png", file.toFile());
     return file;

@@ -7,11 +7,14 @@ import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
 
 /**
- * Where in a picture there is most to see: how much the light of each cell differs from that of its
- * neighbours. Knows no faces. A few tens of thousands of cells, whatever the picture's size.
+ * Where in a picture there is most to see: how much each cell differs from its neighbours, in the
+ * channel in which it differs most. Knows no faces. A few tens of thousands of cells, whatever the
+ * picture's size.
  */
 final class EdgeEnergy {
   private static final int MOST_CELLS = 256;
+
+  private static final int GRAY = 128;
 
   /** What a codec leaves behind where nothing is. */
   private static final double NOISE = 6;
@@ -26,14 +29,15 @@ final class EdgeEnergy {
 
   EdgeEnergy(BufferedImage image) {
     int block = (Math.max(image.getWidth(), image.getHeight()) + MOST_CELLS - 1) / MOST_CELLS;
-    double[][] light = light(image, Math.max(1, block));
-    across = new double[light[0].length + 1];
-    down = new double[light.length + 1];
-    for (int y = 0; y < light.length; y++) {
-      for (int x = 0; x < light[y].length; x++) {
+    double[][][] cells = cells(image, Math.max(1, block));
+    across = new double[cells[0].length + 1];
+    down = new double[cells.length + 1];
+    for (int y = 0; y < cells.length; y++) {
+      double[][] row = cells[y];
+      double[][] next = cells[Math.min(y + 1, cells.length - 1)];
+      for (int x = 0; x < row.length; x++) {
         double energy =
-            difference(light[y][x], light[y][Math.min(x + 1, light[y].length - 1)])
-                + difference(light[y][x], light[Math.min(y + 1, light.length - 1)][x]);
+            difference(row[x], row[Math.min(x + 1, row.length - 1)]) + difference(row[x], next[x]);
         across[x + 1] += energy;
         down[y + 1] += energy;
       }
@@ -42,8 +46,12 @@ final class EdgeEnergy {
     sum(down);
   }
 
-  private static double difference(double a, double b) {
-    return Math.max(0, Math.abs(a - b) - NOISE);
+  private static double difference(double[] a, double[] b) {
+    double most = NOISE;
+    for (int c = 0; c < a.length; c++) {
+      most = Math.max(most, Math.abs(a[c] - b[c]));
+    }
+    return most - NOISE;
   }
 
   private static void sum(double[] values) {
@@ -52,35 +60,31 @@ final class EdgeEnergy {
     }
   }
 
-  /** The mean luma of each block of pixels, as it is seen on gray. */
-  private static double[][] light(BufferedImage image, int block) {
+  /** The mean colour of each block of pixels, as it is seen on gray. */
+  private static double[][][] cells(BufferedImage image, int block) {
     int columns = (image.getWidth() + block - 1) / block;
     int rows = (image.getHeight() + block - 1) / block;
-    double[][] sums = new double[rows][columns];
     Raster raster = image.getRaster();
     int bands = raster.getNumBands();
+    double[][][] cells = new double[rows][columns][Math.min(3, bands)];
     int[] row = new int[image.getWidth() * bands];
     for (int y = 0; y < image.getHeight(); y++) {
       raster.getPixels(0, y, image.getWidth(), 1, row);
+      int high = Math.min(block, image.getHeight() - y / block * block);
       for (int x = 0; x < image.getWidth(); x++) {
-        sums[y / block][x / block] += luma(row, x * bands, bands);
+        int wide = Math.min(block, image.getWidth() - x / block * block);
+        add(row, x * bands, bands, cells[y / block][x / block], 1.0 / (high * wide));
       }
     }
-    for (int y = 0; y < rows; y++) {
-      int high = Math.min(block, image.getHeight() - y * block);
-      for (int x = 0; x < columns; x++) {
-        sums[y][x] /= high * Math.min(block, image.getWidth() - x * block);
-      }
-    }
-    return sums;
+    return cells;
   }
 
-  private static double luma(int[] samples, int i, int bands) {
-    if (bands < 3) {
-      return samples[i];
+  private static void add(int[] samples, int i, int bands, double[] cell, double weight) {
+    for (int c = 0; c < cell.length; c++) {
+      double seen =
+          bands < 4 ? samples[i + c] : GRAY + (samples[i + c] - GRAY) * samples[i + 3] / 255.0;
+      cell[c] += seen * weight;
     }
-    double luma = 0.299 * samples[i] + 0.587 * samples[i + 1] + 0.114 * samples[i + 2];
-    return bands == 3 ? luma : 128 + (luma - 128) * samples[i + 3] / 255;
   }
 
   /**

@@ -58,6 +58,11 @@ public final class TestingHost implements AutoCloseable {
     answer = next;
   }
 
+  /** What it is told to send now. */
+  public Answer answer() {
+    return answer;
+  }
+
   /** The same text for each request; of a HEAD only what stands before the empty line. */
   public void answers(String text) {
     answers(
