@@ -3,6 +3,7 @@ package io.sluice.app;
 import io.sluice.media.image.ImageEngine;
 import io.sluice.media.image.ImagesConfig;
 import io.sluice.media.image.builtin.BuiltinEngine;
+import io.sluice.media.image.process.ProcessEngine;
 import io.sluice.media.image.vips.VipsEngine;
 import io.sluice.media.video.Ffmpeg;
 import io.sluice.media.video.VideoConfig;
@@ -23,6 +24,9 @@ final class Engines {
   static List<ImageEngine> open(ImagesConfig config) {
     if (config.engine() == ImagesConfig.Choice.BUILTIN) {
       return List.of(new BuiltinEngine());
+    }
+    if (config.engine() == ImagesConfig.Choice.PROCESS) {
+      return process(config);
     }
     Optional<VipsEngine> vips = VipsEngine.open(config.library());
     if (vips.isPresent()) {
@@ -45,5 +49,16 @@ final class Engines {
       LOG.warn("there is no ffmpeg: videos have no pictures");
     }
     return new Videos(config, ffmpeg);
+  }
+
+  private static List<ImageEngine> process(ImagesConfig config) {
+    Optional<ProcessEngine> process = ProcessEngine.open(config.program());
+    if (process.isPresent()) {
+      return List.of(process.get(), new BuiltinEngine());
+    }
+    // Who asked for a process of its own gets no native code in this one instead.
+    LOG.error(
+        "images.engine is process, and the program vips does not work here: the built-in engine serves");
+    return List.of(new BuiltinEngine());
   }
 }

@@ -36,6 +36,7 @@ final class Gallery implements AutoCloseable {
         new ImagesConfig(
             ImagesConfig.Choice.BUILTIN,
             null,
+            null,
             64 * MEBI,
             100 * MEBI,
             100,

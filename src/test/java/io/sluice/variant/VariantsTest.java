@@ -49,7 +49,17 @@ class VariantsTest {
   private final GatedEngine engine = new GatedEngine();
   private final ImagesConfig limits =
       new ImagesConfig(
-          ImagesConfig.Choice.AUTO, null, 1 << 20, 1_000_000, 10, 1000, 1, 2, 1 << 20, 1 << 20);
+          ImagesConfig.Choice.AUTO,
+          null,
+          null,
+          1 << 20,
+          1_000_000,
+          10,
+          1000,
+          1,
+          2,
+          1 << 20,
+          1 << 20);
   private final Videos videos =
       new Videos(VideoConfigs.DEFAULT, Ffmpeg.find(VideoConfigs.DEFAULT).orElse(null));
   @TempDir private Path root;

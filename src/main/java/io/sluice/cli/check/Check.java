@@ -43,6 +43,7 @@ public final class Check {
   public void run() throws InterruptedException {
     part("settings", () -> new SettingsCheck(config, gateway.url(), findings).run());
     part("store", () -> new StoreCheck(config, clock, writes, findings).run());
+    part("pictures", () -> new PicturesCheck(config, findings).run());
     part("video", () -> new VideoCheck(config, findings).run());
     part("application", () -> new ApplicationCheck(gateway, writes, findings).run());
     ClockCheck clockCheck = new ClockCheck(gateway, clock, findings);

@@ -130,7 +130,7 @@ public final class Images implements Closeable {
     List<ImageEngine> able = able(from, recipe, to);
     ImageEngine engine = able.get(0);
     ImageInfo info = limited(engine.probe(source, from));
-    if (config.engine() == ImagesConfig.Choice.AUTO) {
+    if (config.engine() != ImagesConfig.Choice.VIPS) {
       for (ImageEngine other : able.subList(1, able.size())) {
         if (other.excels(info, recipe)) {
           // Asked again with what it sees itself, which may be more.

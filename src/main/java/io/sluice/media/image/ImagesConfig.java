@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param engine which engines make pictures
  * @param library where libvips lies; null for the system's
+ * @param program where {@code vips} lies; null for the first on the search path
  * @param maxSourceBytes the longest file that is opened
  * @param maxPixels of a source, all frames together
  * @param maxFrames of a source
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ImagesConfig(
     Choice engine,
     @Nullable Path library,
+    @Nullable Path program,
     long maxSourceBytes,
     long maxPixels,
     int maxFrames,
@@ -35,6 +37,8 @@ public record ImagesConfig(
     AUTO,
     /** libvips for all that it can do, the built-in one for the rest. */
     VIPS,
+    /** As AUTO, but with a process of its own for each picture that libvips makes. */
+    PROCESS,
     /** The built-in one alone: no native code touches a picture. */
     BUILTIN
   }
@@ -59,6 +63,7 @@ public record ImagesConfig(
     return new ImagesConfig(
         section.choice("engine", Choice.AUTO, Choice.class),
         section.path("library"),
+        section.path("program"),
         section.bytes("max-size", 512 * MEBI, 1, 2047 * MEBI),
         section.integer("max-megapixels", 100, 1, 1000) * MEGA,
         section.integer("max-frames", 500, 1, 100_000),

@@ -123,4 +123,23 @@ class CheckTest {
     assertThat(there.get(0).text()).contains("0.1-made-up", program.toString());
     assertThat(ofVideo("video: {enabled: false}\n")).isEmpty();
   }
+
+  @Test
+  void saysWhetherTheProgramForPicturesWorks() throws Exception {
+    String doors = "thumbor: {key: a-key-of-the-thumbor-door}\n";
+    Path none = folder.resolve("vips");
+    try (BrokenGateway gateway = new BrokenGateway(null)) {
+      String images = "images: {engine: process, program: " + none + "}\n";
+      check(gateway, config(gateway.port(), doors + images));
+      assertThat(failed()).containsExactly("pictures");
+      assertThat(found)
+          .filteredOn(finding -> finding.topic().equals("pictures"))
+          .singleElement()
+          .satisfies(finding -> assertThat(finding.cure()).contains("libvips-tools"));
+      found.clear();
+      check(gateway, config(gateway.port(), doors + "images: {engine: builtin}\n"));
+      assertThat(failed()).isEmpty();
+      assertThat(found).anyMatch(finding -> finding.topic().equals("pictures"));
+    }
+  }
 }

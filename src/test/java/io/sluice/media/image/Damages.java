@@ -15,6 +15,7 @@ import java.util.zip.CRC32;
  */
 final class Damages {
   /** A file by its name, for the report of a fault. */
+  @SuppressWarnings("ArrayRecordComponent") // Nobody compares them.
   record Sample(String name, byte[] bytes) {}
 
   private static final List<String> NAMES =

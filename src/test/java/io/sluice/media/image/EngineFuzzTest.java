@@ -20,14 +20,19 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class EngineFuzzTest {
   private static final int RUNS = Integer.getInteger("sluice.fuzz", 312);
+
+  /** A process for each takes twenty times as long. */
+  private static final int PROCESSES = Integer.getInteger("sluice.fuzz", 52);
+
   private static final long SEED = Long.getLong("sluice.seed", 4);
 
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"builtin", "vips"})
+  @ValueSource(strings = {"builtin", "vips", "process"})
   void refusesOrMakesInTimeAndLeavesNothingBehind(String engine, TestReporter reporter)
       throws Exception {
+    int runs = engine.equals("process") ? PROCESSES : RUNS;
     Path temporary = Files.createDirectories(folder.resolve("tmp"));
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -39,7 +44,7 @@ class EngineFuzzTest {
             "-cp",
             System.getProperty("java.class.path"),
             FuzzEngine.class.getName());
-    builder.command().addAll(List.of(engine, "" + RUNS, "" + SEED, folder.toString()));
+    builder.command().addAll(List.of(engine, "" + runs, "" + SEED, folder.toString()));
     builder.environment().put("TMPDIR", temporary.toString());
     Process process = builder.redirectErrorStream(true).start();
     process.getOutputStream().close();

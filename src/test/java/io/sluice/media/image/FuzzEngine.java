@@ -82,6 +82,7 @@ final class FuzzEngine {
     ImageEngine engine = TestingEngines.open(words[0]);
     if (engine == null) {
       System.exit(ABSENT);
+      return;
     }
     FuzzEngine fuzz;
     try (Images images = TestingEngines.alone(engine)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.http.HttpErrorException;
 import io.sluice.media.MediaError;
+import io.sluice.media.image.builtin.BuiltinEngine;
 import io.sluice.media.recipe.Box;
 import io.sluice.media.recipe.FitIn;
 import io.sluice.media.recipe.ImageFormat;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that somebody made with care, through each engine, with the limits of a gateway. */
 @ParameterizedClass
-@ValueSource(strings = {"builtin", "vips"})
+@ValueSource(strings = {"builtin", "vips", "process"})
 class HostileImagesTest {
   private static final String PAYLOAD = "<script>alert(1)</script>";
   private static final Recipe SMALL =
@@ -43,14 +45,17 @@ class HostileImagesTest {
 
   @TempDir Path folder;
 
-  @Parameter String name;
-  private Images images;
+  @SuppressWarnings("NullAway.Init") // Set by JUnit.
+  @Parameter
+  String name;
+
+  private @Nullable Images images;
 
   @BeforeEach
   void open() {
     ImageEngine engine = TestingEngines.open(name);
     Assumptions.assumeTrue(engine != null, "SKIPPED: " + name + " is not here");
-    images = TestingEngines.alone(Objects.requireNonNull(engine));
+    images = TestingEngines.alone(Objects.requireNonNull(engine), new BuiltinEngine());
   }
 
   @AfterEach
@@ -61,7 +66,8 @@ class HostileImagesTest {
   }
 
   private ImageFormat render(Path source, Recipe recipe) throws IOException {
-    return images.render(source, recipe, result(), new Deadline(Duration.ofMinutes(1)));
+    return Objects.requireNonNull(images)
+        .render(source, recipe, result(), new Deadline(Duration.ofMinutes(1)));
   }
 
   private Path result() {
@@ -192,7 +198,8 @@ class HostileImagesTest {
   @Test
   void refusesAnEmptyFileAndOneThatIsAllHead() throws IOException {
     HttpErrorException empty =
-        catchThrowableOfType(HttpErrorException.class, () -> images.requireLength(0));
+        catchThrowableOfType(
+            HttpErrorException.class, () -> Objects.requireNonNull(images).requireLength(0));
     assertThat(empty.error()).isEqualTo(MediaError.IMAGE_DAMAGED);
     assertRefused(new byte[0], "empty.jpg", MediaError.FORMAT_UNSUPPORTED);
     for (String format : List.of("jpeg", "png", "gif", "tiff")) {

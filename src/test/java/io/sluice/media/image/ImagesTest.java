@@ -38,7 +38,7 @@ class ImagesTest {
 
   private static ImagesConfig config(long length, long pixels, int side, long memory) {
     return new ImagesConfig(
-        ImagesConfig.Choice.AUTO, null, length, pixels, 10, side, 1, 1, memory, memory);
+        ImagesConfig.Choice.AUTO, null, null, length, pixels, 10, side, 1, 1, memory, memory);
   }
 
   @AfterEach

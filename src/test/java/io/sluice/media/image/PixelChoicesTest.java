@@ -49,7 +49,17 @@ class PixelChoicesTest {
   void open() {
     ImagesConfig limits =
         new ImagesConfig(
-            ImagesConfig.Choice.VIPS, null, 1 << 20, 1_000_000, 10, 1000, 1, 1, 64 << 20, 64 << 20);
+            ImagesConfig.Choice.VIPS,
+            null,
+            null,
+            1 << 20,
+            1_000_000,
+            10,
+            1000,
+            1,
+            1,
+            64 << 20,
+            64 << 20);
     each.add(new Images(limits, List.of(new BuiltinEngine())));
     VipsEngine.open(null)
         .ifPresent(vips -> each.add(new Images(limits, List.of(vips, new BuiltinEngine()))));

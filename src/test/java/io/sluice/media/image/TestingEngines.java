@@ -1,11 +1,12 @@
 package io.sluice.media.image;
 
 import io.sluice.media.image.builtin.BuiltinEngine;
+import io.sluice.media.image.process.ProcessEngine;
 import io.sluice.media.image.vips.VipsEngine;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Each engine alone, with the limits that a gateway has by default. */
+/** Engines by their names, and the limits that a gateway has by default. */
 final class TestingEngines {
   private static final long MEBI = 1 << 20;
 
@@ -15,16 +16,18 @@ final class TestingEngines {
   static @Nullable ImageEngine open(String name) {
     return switch (name) {
       case "builtin" -> new BuiltinEngine();
+      case "process" -> ProcessEngine.open(null).orElse(null);
       case "vips" -> VipsEngine.open(null).orElse(null);
       default -> throw new IllegalArgumentException(name);
     };
   }
 
-  /** With a heap of 256 MiB, as on a small machine. */
-  static Images alone(ImageEngine engine) {
+  /** The first that can, with the limits and the half of a heap of 256 MiB. */
+  static Images alone(ImageEngine... engines) {
     ImagesConfig config =
         new ImagesConfig(
-            ImagesConfig.Choice.AUTO,
+            ImagesConfig.Choice.VIPS,
+            null,
             null,
             512 * MEBI,
             100_000_000,
@@ -34,6 +37,6 @@ final class TestingEngines {
             1,
             128 * MEBI,
             512 * MEBI);
-    return new Images(config, List.of(engine));
+    return new Images(config, List.of(engines));
   }
 }

@@ -20,6 +20,13 @@ record Box(double left, double top, double width, double height) {
         left / denominator, top / denominator, width / denominator, height / denominator);
   }
 
+  /** The same part of a picture that was scaled as a whole. */
+  Box scaled(Size from, Size to) {
+    double across = (double) to.width() / from.width();
+    double down = (double) to.height() / from.height();
+    return new Box(left * across, top * down, width * across, height * down);
+  }
+
   /**
    * The same part before the orientation is applied.
    *

@@ -60,12 +60,15 @@ public final class BuiltinEngine implements ImageEngine {
   @Override
   public long memory(ImageInfo info, Recipe recipe) {
     Plan plan = Plan.of(info, recipe);
-    Size first = info.orientation() >= 5 ? plan.target().turned() : plan.target();
-    long result = Recipe.mostPixels(first, plan.rest());
     long denominator =
         info.format() == ImageFormat.JPEG && info.isReducible() ? plan.denominator() : 1;
     long decoded = info.stored().pixels() / (denominator * denominator) * DECODED;
-    return FIXED + decoded + result * 16 + Layers.bytes(info.size(), recipe.steps());
+    return FIXED + decoded + result(info, plan) * 16 + Layers.bytes(info.size(), recipe.steps());
+  }
+
+  private static long result(ImageInfo info, Plan plan) {
+    Size first = info.orientation() >= 5 ? plan.target().turned() : plan.target();
+    return Recipe.mostPixels(first, plan.rest());
   }
 
   @Override
@@ -116,6 +119,105 @@ public final class BuiltinEngine implements ImageEngine {
       }
       return size;
     }
+  }
+
+  /**
+   * What another decoder may make of a source before {@link #renderReduced}.
+   *
+   * @param size of the whole source, as stored: not turned upright
+   * @param isAll whether nothing else is to be done to it than to encode it
+   */
+  public record Reduction(Size size, boolean isAll) {}
+
+  /**
+   * How small another decoder may make a source, so that nothing is lost for a recipe.
+   *
+   * @param info of the source
+   * @param recipe supported
+   * @return at most the stored size
+   */
+  public Reduction reduction(ImageInfo info, Recipe recipe) {
+    Plan plan = Plan.of(info, recipe);
+    Size size = plan.reduced(info.stored());
+    boolean isAll =
+        info.orientation() == 1
+            && plan.rest().isEmpty()
+            && plan.target().equals(size)
+            && plan.box().equals(Box.whole(info.stored()));
+    return new Reduction(size, isAll);
+  }
+
+  /**
+   * Whether a source's colours may be those of a profile that it brings.
+   *
+   * @param source a file of the given format
+   * @param format of the source
+   * @return true also where that cannot be told from the head
+   * @throws io.sluice.http.HttpErrorException {@link io.sluice.media.MediaError#IMAGE_DAMAGED}
+   *     (422)
+   * @throws IOException the file cannot be read
+   */
+  public boolean mayHaveProfile(Path source, ImageFormat format) throws IOException {
+    return switch (format) {
+      case JPEG -> JpegSource.hasProfile(source);
+      case PNG, WEBP -> PlainSource.hasProfile(source, format);
+      default -> true;
+    };
+  }
+
+  /**
+   * How much of the heap {@link #renderReduced} takes.
+   *
+   * @param info of the source
+   * @param recipe supported
+   * @return bytes, rather too many than too few
+   */
+  public long memoryReduced(ImageInfo info, Recipe recipe) {
+    Plan plan = Plan.of(info, recipe);
+    return FIXED
+        + plan.reduced(info.stored()).pixels() * DECODED
+        + result(info, plan) * 16
+        + Layers.bytes(info.size(), recipe.steps());
+  }
+
+  /**
+   * Does a recipe to a source that another decoder has read, and perhaps made smaller.
+   *
+   * @param reduced a PNG in sRGB, of the size of {@link #reduction}
+   * @param info of the source itself
+   * @param recipe supported
+   * @param to a format that is made here
+   * @param result an empty file; when this throws it may hold anything
+   * @param deadline asked often
+   * @return the size of the result
+   * @throws io.sluice.http.HttpErrorException as {@link #render}
+   * @throws IOException as {@link #render}
+   */
+  public Size renderReduced(
+      Path reduced, ImageInfo info, Recipe recipe, ImageFormat to, Path result, Deadline deadline)
+      throws IOException {
+    BufferedImage image = lookReduced(reduced, info, recipe, deadline);
+    return new Writing(recipe.output(), to, result, deadline::check).write(image);
+  }
+
+  /**
+   * As {@link #renderReduced}, to be looked at and not to be kept.
+   *
+   * @param reduced as above
+   * @param info as above
+   * @param recipe as above
+   * @param deadline as above
+   * @return as {@link #look}
+   * @throws io.sluice.http.HttpErrorException as {@link #render}
+   * @throws IOException as {@link #render}
+   */
+  public BufferedImage lookReduced(Path reduced, ImageInfo info, Recipe recipe, Deadline deadline)
+      throws IOException {
+    Runnable check = deadline::check;
+    Plan plan = Plan.of(info, recipe);
+    Size size = plan.reduced(info.stored());
+    Decoded decoded = PlainSource.read(reduced, new ImageInfo(ImageFormat.PNG, size, 1, 1), check);
+    return new Kitchen(plan, info, check).cook(decoded, plan.box().scaled(info.stored(), size));
   }
 
   @Override

@@ -34,6 +34,11 @@ final class JpegSource {
         });
   }
 
+  static boolean hasProfile(Path source) throws IOException {
+    byte[] head = head(source);
+    return Damage.guarded(() -> ReducedJpeg.head(head).iccProfile() != null);
+  }
+
   /** What stands before the pixels: a probe of a large file reads no more. */
   private static byte[] head(Path source) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();

@@ -38,6 +38,16 @@ final class Kitchen {
    * @param denominator by which it was decoded smaller
    */
   BufferedImage cook(Decoded decoded, int denominator) throws IOException {
+    return cook(decoded, plan.box().dividedBy(denominator));
+  }
+
+  /**
+   * Does all steps.
+   *
+   * @param decoded perhaps smaller; its pixels may change
+   * @param box the part that the plan wants, in what was decoded
+   */
+  BufferedImage cook(Decoded decoded, Box box) throws IOException {
     List<ImageFilter> filters = new ArrayList<>();
     if (decoded.profile() != null) {
       filters.add(new ColorProfile(decoded.profile(), check));
@@ -51,13 +61,14 @@ final class Kitchen {
           });
     }
     BufferedImage image = decoded.image();
-    if (denominator == 1 && plan.isUnchanged(info.stored())) {
+    Size size = new Size(image.getWidth(), image.getHeight());
+    if (plan.target().equals(size) && box.equals(Box.whole(size))) {
       for (ImageFilter filter : filters) {
         image = filter.apply(image);
       }
       return image;
     }
-    return resized(image, plan.box().dividedBy(denominator), plan.target(), filters);
+    return resized(image, box, plan.target(), filters);
   }
 
   private BufferedImage scaled(BufferedImage image, Scale scale) {

@@ -30,6 +30,12 @@ final class PlainSource {
     }
   }
 
+  static boolean hasProfile(Path source, ImageFormat format) throws IOException {
+    try (ImageInputStream in = open(source)) {
+      return Damage.guarded(() -> chunks(in, format, 1).profile() != null);
+    }
+  }
+
   static Decoded read(Path source, ImageInfo info, Runnable check) throws IOException {
     try (ImageInputStream in = open(source)) {
       return Damage.guarded(

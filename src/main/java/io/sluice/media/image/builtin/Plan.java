@@ -20,6 +20,8 @@ record Plan(Box box, Size target, int denominator, List<Step> rest) {
   /** How much of the size the resampling needs for itself; below it detail would be lost. */
   private static final double SPARE = 1.5;
 
+  private static final double SPARE_ON_CUTS = 2;
+
   static Plan of(ImageInfo info, Recipe recipe) {
     int left = 0;
     int top = 0;
@@ -55,8 +57,17 @@ record Plan(Box box, Size target, int denominator, List<Step> rest) {
     return denominator;
   }
 
-  /** Whether the source is taken as it is. */
-  boolean isUnchanged(Size stored) {
-    return target.equals(stored) && box.equals(Box.whole(stored));
+  /**
+   * The size that another decoder may give the whole source: the target where all of it is wanted,
+   * else so much more that cutting and resampling find what they need.
+   */
+  Size reduced(Size stored) {
+    if (box.equals(Box.whole(stored))) {
+      return new Size(
+          Math.min(stored.width(), target.width()), Math.min(stored.height(), target.height()));
+    }
+    double times = Math.min(box.width() / target.width(), box.height() / target.height());
+    double by = Math.max(1, times / SPARE_ON_CUTS);
+    return new Size((int) Math.ceil(stored.width() / by), (int) Math.ceil(stored.height() / by));
   }
 }
