@@ -144,6 +144,27 @@ class VipsLayersTest {
     }
   }
 
+  @Test
+  void trimsAllFramesByTheFirst() throws IOException, InterruptedException {
+    BufferedImage both = new BufferedImage(40, 60, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 100; i++) {
+      both.setRGB(10 + i % 10, 5 + i / 10, 0xFF0000);
+      both.setRGB(5 + i % 25, 40 + i / 25, 0x00FF00);
+    }
+    Path pages = Vips.write(both, "png", folder.resolve("both.png"));
+    Path source = folder.resolve("moving.gif");
+    Vips.command("vips", "gifsave", pages.toString(), source.toString(), "--page-height", "30");
+    ImageInfo info = engine.probe(source, ImageFormat.GIF);
+    Path result = folder.resolve("result.gif");
+    for (ImageEngine each : List.of(engine, builtin)) {
+      Recipe recipe = Vips.steps(new Trim(Trim.Corner.TOP_LEFT, 30));
+      each.render(source, info, recipe, ImageFormat.GIF, result, Vips.soon());
+      ImageInfo made = engine.probe(result, ImageFormat.GIF);
+      assertThat(made.frames()).isEqualTo(2);
+      assertThat(made.size()).isEqualTo(new Size(10, 10));
+    }
+  }
+
   private BufferedImage render(ImageEngine by, Path source, Recipe recipe) throws IOException {
     Path result = folder.resolve("result.png");
     ImageInfo info = by.probe(source, ImageFormat.PNG);
