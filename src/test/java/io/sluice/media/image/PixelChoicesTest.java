@@ -134,7 +134,17 @@ class PixelChoicesTest {
         write(EdgeEnergyTest.rough(2000, 1500, 0, 0, 300, BufferedImage.TYPE_INT_RGB), "jpg");
     ImagesConfig little =
         new ImagesConfig(
-            ImagesConfig.Choice.AUTO, null, 1 << 20, 3_000_000, 1, 1000, 1, 1, 8 << 20, 8 << 20);
+            ImagesConfig.Choice.AUTO,
+            null,
+            null,
+            1 << 20,
+            3_000_000,
+            1,
+            1000,
+            1,
+            1,
+            8 << 20,
+            8 << 20);
     try (Images images = new Images(little, List.of(new BuiltinEngine()))) {
       assertThat(render(images, source, SMART).getWidth()).isEqualTo(100);
     }
