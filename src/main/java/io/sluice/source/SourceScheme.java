@@ -14,6 +14,15 @@ public interface SourceScheme {
   boolean knows(String url);
 
   /**
+   * Whether {@link #find} waits for servers that nobody here answers for, perhaps for long.
+   *
+   * @return always the same
+   */
+  default boolean isFar() {
+    return false;
+  }
+
+  /**
    * Finds what a URL names. May wait for a disk or a network.
    *
    * @param url of this kind

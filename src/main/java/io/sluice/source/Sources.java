@@ -18,6 +18,20 @@ public final class Sources {
   }
 
   /**
+   * Whether finding a URL's bytes may take as long as some server out there likes.
+   *
+   * @param url as written, nothing decoded
+   * @return false also for a URL that is refused
+   */
+  public boolean isFar(String url) {
+    return schemes.stream()
+        .filter(scheme -> scheme.knows(url))
+        .findFirst()
+        .map(SourceScheme::isFar)
+        .orElse(false);
+  }
+
+  /**
    * Finds what a URL names. May wait for a disk or a network.
    *
    * @param url as written, nothing decoded

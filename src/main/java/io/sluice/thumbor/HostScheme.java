@@ -20,6 +20,11 @@ public record HostScheme(SourceScheme http) implements SourceScheme {
   }
 
   @Override
+  public boolean isFar() {
+    return true;
+  }
+
+  @Override
   public Optional<Source> find(String url) throws IOException {
     return http.find(whole(url));
   }

@@ -13,6 +13,7 @@ import io.sluice.http.RawTarget;
 import io.sluice.media.MediaError;
 import io.sluice.media.image.ImageInfo;
 import io.sluice.media.recipe.ImageFormat;
+import io.sluice.media.recipe.Overlay;
 import io.sluice.media.recipe.Recipe;
 import io.sluice.source.Source;
 import io.sluice.source.SourceError;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +55,7 @@ public final class ThumborServlet extends HttpServlet {
   private final transient Variants variants;
   private final transient Front front;
   private final transient BlockingWork work;
+  private final transient HostLookups lookups = new HostLookups();
 
   /**
    * Opens the door.
@@ -106,7 +109,18 @@ public final class ThumborServlet extends HttpServlet {
             Conditions.from(request::getHeader),
             parsed.meta() ? callback(request) : null,
             front.asksAgain(request));
-    LaterAnswer.await(request, work, () -> begin(asked));
+    boolean waits = Stream.concat(Stream.of(plan.image()), names(plan)).anyMatch(sources::isFar);
+    LaterAnswer.await(
+        request, work, () -> waits ? lookups.begin(() -> begin(asked)) : begin(asked));
+  }
+
+  private static Stream<String> names(ThumborRecipe plan) {
+    return plan.recipe().overlays().stream().map(Overlay::name);
+  }
+
+  @Override
+  public void destroy() {
+    lookups.close();
   }
 
   /** Nothing but the words that count, so that browsers share what was made for others. */
@@ -179,7 +193,9 @@ public final class ThumborServlet extends HttpServlet {
 
   private CompletionStage<Ready> begin(Asked asked) {
     if (!asked.plan().ignored().isEmpty()) {
-      LOG.debug("ignored filters: {}", asked.plan().ignored());
+      // Their arguments may be URLs that somebody signed.
+      LOG.debug(
+          "ignored filters: {}", asked.plan().ignored().stream().map(FilterCall::name).toList());
     }
     try {
       Source source = sources.find(asked.plan().image());

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ public final class Images implements Closeable {
 
   private final ImagesConfig config;
   private final List<ImageEngine> engines;
+  private final String identity;
   private final MemoryBudget heap;
   private final MemoryBudget outside;
 
@@ -43,17 +45,35 @@ public final class Images implements Closeable {
   public Images(ImagesConfig config, List<ImageEngine> engines) {
     this.config = config;
     this.engines = List.copyOf(engines);
+    this.identity =
+        engines.stream()
+            .map(Images::identity)
+            .collect(Collectors.joining("+", config.engine() + " ", ""));
     this.heap = new MemoryBudget(config.heapBytes());
     this.outside = new MemoryBudget(config.outsideBytes());
   }
 
   /**
-   * Names all engines: where another would work, other bytes may come out.
+   * Names all engines, what they can do here, and how they are chosen: where that differs, other
+   * bytes may come out.
    *
-   * @return for example {@code builtin-2}
+   * @return for example {@code AUTO builtin-2:JPEG,PNG,GIF}
    */
   public String identity() {
-    return engines.stream().map(ImageEngine::name).collect(Collectors.joining("+"));
+    return identity;
+  }
+
+  private static String identity(ImageEngine engine) {
+    return engine.name()
+        + Stream.of(ImageFormat.values())
+            .filter(
+                format ->
+                    engine.supports(ImageFormat.PNG, Recipe.NOTHING, format)
+                        || engine.supports(format, Recipe.NOTHING, ImageFormat.PNG))
+            .map(
+                format ->
+                    format + (engine.supports(ImageFormat.PNG, Recipe.NOTHING, format) ? "!" : ""))
+            .collect(Collectors.joining(",", ":", ""));
   }
 
   /**

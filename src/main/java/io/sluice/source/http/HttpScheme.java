@@ -61,6 +61,11 @@ public final class HttpScheme implements SourceScheme {
   }
 
   @Override
+  public boolean isFar() {
+    return true;
+  }
+
+  @Override
   public Optional<Source> find(String url) throws IOException {
     HttpTarget target = client.target(url, hosts);
     Told said = told(target);

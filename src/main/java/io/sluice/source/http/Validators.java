@@ -27,6 +27,9 @@ record Validators(@Nullable String entityTag, @Nullable String lastModified, lon
     if (entityTag != null && later.entityTag != null) {
       return sameLength && entityTag.equals(later.entityTag);
     }
+    if (entityTag != null && (lastModified == null || later.lastModified == null)) {
+      return false; // Nothing that both say tells one version from another.
+    }
     boolean sameDate =
         lastModified == null
             || later.lastModified == null

@@ -104,6 +104,7 @@ public final class DerivedBound {
 
   /** All that is older than a minute, and as much of that minute as is needed. */
   private static final class Deletion {
+    private final long now = minute(Instant.now());
     private final long limit;
     private long left;
     private long gone;
@@ -128,6 +129,9 @@ public final class DerivedBound {
 
     boolean picks(DerivedWalk.Use use) {
       long minute = minute(use.last());
+      if (minute >= now - 1) {
+        return false; // Somebody may be about to open it.
+      }
       boolean isPicked = minute < limit || (minute == limit && left > 0);
       if (isPicked) {
         gone += use.bytes();

@@ -192,7 +192,11 @@ public final class DerivedFiles {
     Path from = root.resolve(encoded(folder));
     if (Files.isDirectory(from, LinkOption.NOFOLLOW_LINKS)) {
       Files.createDirectories(trash);
-      files.rename(from, trash.resolve(StoreLayout.randomName()));
+      try {
+        files.rename(from, trash.resolve(StoreLayout.randomName()));
+      } catch (NoSuchFileException e) {
+        return emptyTrash(); // Somebody was faster.
+      }
     }
     return emptyTrash();
   }
@@ -214,9 +218,18 @@ public final class DerivedFiles {
           }
 
           @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
+          }
+
+          @Override
           public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
               throws IOException {
-            if (failure != null) {
+            if (failure != null && !(failure instanceof NoSuchFileException)) {
               throw failure;
             }
             if (!folder.equals(trash)) {

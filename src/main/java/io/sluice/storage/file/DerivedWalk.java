@@ -10,14 +10,19 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Goes through a folder, deletes the files that are picked, and folders that are empty. */
 final class DerivedWalk extends SimpleFileVisitor<Path> {
+  private static final Logger LOG = LoggerFactory.getLogger(DerivedWalk.class);
+
   private final Path root;
   private final Set<Path> skipped;
   private final DurableFiles files;
   private final Predicate<Use> picked;
   private int deleted;
+  private int failures;
 
   DerivedWalk(Path root, Set<Path> skipped, DurableFiles files, Predicate<Use> picked) {
     this.root = root;
@@ -51,9 +56,13 @@ final class DerivedWalk extends SimpleFileVisitor<Path> {
   }
 
   @Override
-  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-    if (picked.test(Use.of(attributes)) && files.delete(file)) {
-      deleted++;
+  public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+    try {
+      if (picked.test(Use.of(attributes)) && files.delete(file)) {
+        deleted++;
+      }
+    } catch (IOException e) {
+      failed(file, e);
     }
     return FileVisitResult.CONTINUE;
   }
@@ -65,15 +74,24 @@ final class DerivedWalk extends SimpleFileVisitor<Path> {
   }
 
   @Override
-  public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
-      throws IOException {
+  public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
     if (!folder.equals(root)) {
       try {
         files.delete(folder);
       } catch (DirectoryNotEmptyException e) {
         return FileVisitResult.CONTINUE; // As most are.
+      } catch (IOException e) {
+        failed(folder, e);
       }
     }
     return FileVisitResult.CONTINUE;
+  }
+
+  /** One that is another user's must not keep all others from being counted. */
+  private void failed(Path file, IOException failure) {
+    if (failures++ == 0) {
+      LOG.warn("cannot be deleted, whose is it? {}", failure.toString());
+    }
+    LOG.debug("not deleted: {}", file);
   }
 }

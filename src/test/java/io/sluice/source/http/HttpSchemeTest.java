@@ -313,7 +313,12 @@ class HttpSchemeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"HTTP/1.1 200 OK\r\nX-Slow: ", "HTTP/1.1 200 OK\r\n\r\n", ""})
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nX-Slow: ",
+        "HTTP/1.1 200 OK\r\nETag: \"1\"\r\n\r\n",
+        "",
+      })
   void endsWhatComesDropByDrop(String start) {
     client.close();
     begin(Duration.ofMinutes(1), Duration.ofMillis(300));
