@@ -35,7 +35,7 @@ record HttpSource(String identity, String version, long length, Reader reader) i
     return reader.open();
   }
 
-  /** Without the query, which may be a credential. */
+  /** Without the URL, which may hold a credential. */
   @Override
   public String toString() {
     return "HttpSource";

@@ -62,7 +62,9 @@ class FfmpegTest {
 
   private List<Long> pids() throws Exception {
     Path file = folder.resolve("pids");
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
     while (!Files.exists(file)) {
+      assertThat(System.nanoTime()).as("no " + file).isLessThan(end);
       Thread.sleep(5);
     }
     return List.of(Files.readString(file).strip().split(" ", -1)).stream()

@@ -78,6 +78,9 @@ final class ChildRun implements AutoCloseable {
     Process process = start(folder, limits, command);
     running.add(process);
     try {
+      if (closed) { // After it was looked at last, and before this could be seen.
+        throw new HttpErrorException(MediaError.RENDER_BUSY, "the engine ends");
+      }
       return said(process, deadline);
     } catch (IOException e) {
       throw new HttpErrorException(MediaError.RENDER_BUSY, e); // Killed by the end of the engine.
@@ -165,11 +168,15 @@ final class ChildRun implements AutoCloseable {
     List<ProcessHandle> below = process.descendants().toList();
     process.destroyForcibly();
     below.forEach(ProcessHandle::destroyForcibly);
+    boolean wasInterrupted = Thread.interrupted(); // Else there would be no waiting.
     try {
       if (!process.waitFor(END_SECONDS, TimeUnit.SECONDS)) {
         LOG.error("process {} does not end", process.pid());
       }
     } catch (InterruptedException e) {
+      wasInterrupted = true;
+    }
+    if (wasInterrupted) {
       Thread.currentThread().interrupt();
     }
   }
