@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,8 +99,18 @@ public final class Ffmpeg {
     Ffmpeg trial = new Ffmpeg(command, executable, "");
     Limits limits = new Limits(PATIENCE, TRIAL_MEMORY, TRIAL_FILE);
     try {
-      Outcome outcome = trial.run(List.of("-version"), limits, new Deadline(PATIENCE));
-      String firstLine = outcome.said().lines().findFirst().orElse("");
+      List<String> lines = new CopyOnWriteArrayList<>();
+      Outcome outcome =
+          trial.run(
+              List.of("-version"),
+              limits,
+              new Deadline(PATIENCE),
+              line -> {
+                if (lines.isEmpty()) {
+                  lines.add(line);
+                }
+              });
+      String firstLine = lines.isEmpty() ? "" : lines.get(0);
       String[] words = firstLine.split(" ", 4);
       return outcome.isOk() && firstLine.startsWith("ffmpeg version ")
           ? Optional.of(new Ffmpeg(command, executable, words[2]))
@@ -115,14 +127,21 @@ public final class Ffmpeg {
    * @param arguments all of them
    * @param limits that end it
    * @param deadline of whoever waits
+   * @param lines takes what it writes to its standard output, line by line, on another thread
    * @return how it ended; what it was told to write is to be used only when it is well
    * @throws HttpErrorException {@link io.sluice.media.MediaError#RENDER_TIMEOUT} (504), {@link
    *     io.sluice.media.MediaError#RENDER_BUSY} (503) when the thread is told to end; the process
    *     and its children are gone
    * @throws IOException no process can be started
    */
+  Outcome run(List<String> arguments, Limits limits, Deadline deadline, Consumer<String> lines)
+      throws IOException {
+    return RunProcess.run(command, arguments, limits, deadline, lines);
+  }
+
+  /** As above, for a run that writes no lines that matter. */
   Outcome run(List<String> arguments, Limits limits, Deadline deadline) throws IOException {
-    return RunProcess.run(command, arguments, limits, deadline);
+    return run(arguments, limits, deadline, line -> {});
   }
 
   /**

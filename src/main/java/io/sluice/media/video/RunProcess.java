@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** One process from start to end; when this returns or throws it is gone, with its children. */
 final class RunProcess {
@@ -27,13 +28,19 @@ final class RunProcess {
 
   private RunProcess() {}
 
-  static Outcome run(List<String> command, List<String> arguments, Limits limits, Deadline deadline)
+  static Outcome run(
+      List<String> command,
+      List<String> arguments,
+      Limits limits,
+      Deadline deadline,
+      Consumer<String> lines)
       throws IOException {
     deadline.check();
     long end = System.nanoTime() + limits.time().toNanos();
     Process process = start(command, arguments, limits);
     try {
-      Messages messages = new Messages(process.getInputStream());
+      Messages messages = new Messages(process.getErrorStream());
+      OutputLines output = new OutputLines(process.getInputStream(), lines);
       while (!process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
         deadline.check();
         if (System.nanoTime() - end >= 0) {
@@ -41,6 +48,7 @@ final class RunProcess {
               MediaError.RENDER_TIMEOUT, "ffmpeg took more than " + limits.time());
         }
       }
+      output.awaitEnd();
       return new Outcome(process.exitValue(), messages.ofTheDead());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -64,7 +72,6 @@ final class RunProcess {
     // Nothing that a file could name by a relative path is there.
     builder.directory(new File("/"));
     builder.redirectInput(new File("/dev/null"));
-    builder.redirectErrorStream(true);
     return builder.start();
   }
 

@@ -32,7 +32,7 @@ public final class Videos {
           + "metadata=mode=select:key=lavfi.blackframe.pblack:value=90:function=less,";
 
   /** As wide as it is shown; a shape that no camera makes is taken for damage. */
-  private static final String SQUARE_PIXELS =
+  static final String SQUARE_PIXELS =
       "scale=w='if(between(sar,0.25,4),max(1,trunc(iw*sar)),iw)':h=ih,setsar=1";
 
   private static final long MOST_BYTES_OF_A_PIXEL = 4;
@@ -82,7 +82,7 @@ public final class Videos {
     return isVideo(head(file));
   }
 
-  private static byte[] head(Path file) throws IOException {
+  static byte[] head(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return in.readNBytes(HEAD_BYTES);
     }
@@ -147,30 +147,40 @@ public final class Videos {
       outcome = engine.run(arguments(kind, List.of(), source, "", result), limits, deadline);
     }
     if (!outcome.isOk() || Files.size(result) == 0) {
-      String said = outcome.said();
-      throw new HttpErrorException(
-          MediaError.VIDEO_UNUSABLE,
-          "ffmpeg ended with "
-              + outcome.status()
-              + ": "
-              + said.substring(0, Math.min(said.length(), SAID_CHARS)).strip());
+      throw unusable(outcome);
     }
+  }
+
+  static HttpErrorException unusable(Outcome outcome) {
+    String said = outcome.said();
+    return new HttpErrorException(
+        MediaError.VIDEO_UNUSABLE,
+        "ffmpeg ended with "
+            + outcome.status()
+            + ": "
+            + said.substring(0, Math.min(said.length(), SAID_CHARS)).strip());
   }
 
   private List<String> arguments(
       VideoKind kind, List<String> where, Path source, String choice, Path result) {
-    List<String> words = new ArrayList<>(List.of("-nostdin", "-hide_banner", "-v", "error", "-y"));
-    words.addAll(List.of("-threads", "2", "-max_pixels", Long.toString(config.maxPixels())));
-    // The reader is the one that the first bytes ask for, and what it reads can start no other.
-    words.addAll(List.of("-protocol_whitelist", "file", "-format_whitelist", kind.demuxer()));
-    words.addAll(List.of("-f", kind.demuxer()));
-    words.addAll(where);
-    words.addAll(List.of("-i", "file:" + source.toAbsolutePath()));
+    List<String> words = new ArrayList<>(input(kind, config.maxPixels(), where, source));
     // The picture on the cover of a song is no video.
     words.addAll(List.of("-map", "0:V:0", "-an", "-sn", "-dn", "-frames:v", "1"));
     words.addAll(List.of("-vf", choice + SQUARE_PIXELS, "-filter_threads", "1"));
     words.addAll(List.of("-c:v", "bmp", "-pix_fmt", "bgr24", "-f", "image2pipe"));
     words.add("file:" + result.toAbsolutePath());
+    return words;
+  }
+
+  /** How a file is opened, whatever is made of it. */
+  static List<String> input(VideoKind kind, long maxPixels, List<String> where, Path source) {
+    List<String> words = new ArrayList<>(List.of("-nostdin", "-hide_banner", "-v", "error", "-y"));
+    words.addAll(List.of("-threads", "2", "-max_pixels", Long.toString(maxPixels)));
+    // The reader is the one that the first bytes ask for, and what it reads can start no other.
+    words.addAll(List.of("-protocol_whitelist", "file", "-format_whitelist", kind.demuxer()));
+    words.addAll(List.of("-f", kind.demuxer()));
+    words.addAll(where);
+    words.addAll(List.of("-i", "file:" + source.toAbsolutePath()));
     return words;
   }
 }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,15 +128,26 @@ class FfmpegTest {
 
   @Test
   void keepsTheBeginningOfWhatIsSaidAndNeverStopsForIt() throws Exception {
-    Ffmpeg ffmpeg = program("echo first words; head -c 5000000 /dev/zero | tr '\\0' x; exit 3");
+    Ffmpeg ffmpeg =
+        program("(echo first words; head -c 5000000 /dev/zero | tr '\\0' x) >&2; exit 3");
     Outcome outcome = ffmpeg.run(List.of(), WIDE, soon());
     assertThat(outcome.status()).isEqualTo(3);
     assertThat(outcome.said()).startsWith("first words").hasSize(4096);
   }
 
   @Test
+  void handsOutLinesAndTheBeginningOfALongOne() throws Exception {
+    Ffmpeg ffmpeg =
+        program("echo one; echo two; head -c 5000000 /dev/zero | tr '\\0' x; echo; echo three");
+    List<String> lines = new CopyOnWriteArrayList<>();
+    assertThat(ffmpeg.run(List.of(), WIDE, soon(), lines::add).isOk()).isTrue();
+    assertThat(lines).hasSize(4).startsWith("one", "two").endsWith("three");
+    assertThat(lines.get(2)).hasSize(500);
+  }
+
+  @Test
   void givesNeitherInputNorEnvironmentNorRelativeFiles() throws Exception {
-    Ffmpeg ffmpeg = program("/usr/bin/env | /usr/bin/sort; pwd; read x || echo no input");
+    Ffmpeg ffmpeg = program("exec >&2; /usr/bin/env | /usr/bin/sort; pwd; read x || echo no input");
     String said = ffmpeg.run(List.of(), WIDE, soon()).said();
     assertThat(said.lines().filter(line -> !line.matches("(OLDPWD|PWD|SHLVL|_)=.*")))
         .containsExactly("LC_ALL=C", "/", "no input");
@@ -155,7 +167,7 @@ class FfmpegTest {
 
   @Test
   void runsWithoutANetworkWhereTheMachineLetsIt() throws Exception {
-    Ffmpeg ffmpeg = program("ls /sys/class/net 2>/dev/null; cat /proc/self/net/dev | wc -l");
+    Ffmpeg ffmpeg = program("cat /proc/self/net/dev | wc -l >&2");
     String said = ffmpeg.run(List.of(), WIDE, soon()).said();
     // Two lines of head, and lo.
     boolean canUnshare = new ProcessBuilder("unshare", "-r", "-n", "true").start().waitFor() == 0;

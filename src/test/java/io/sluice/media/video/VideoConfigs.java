@@ -15,6 +15,11 @@ public final class VideoConfigs {
     return new VideoConfig(true, null, time, maxBytes, 1L << 30, maxPixels, 1L << 30);
   }
 
+  /** With another program. */
+  public static VideoConfig of(Path ffmpeg) {
+    return with(ffmpeg, Duration.ofSeconds(60));
+  }
+
   static VideoConfig with(Path ffmpeg, Duration time) {
     return new VideoConfig(true, ffmpeg, time, 1L << 40, 1L << 30, 50_000_000, 1L << 30);
   }
