@@ -40,6 +40,7 @@ class ArchitectureTest {
           Map.entry("thumbor", 3),
           Map.entry("transform", 3),
           Map.entry("delivery", 2),
+          Map.entry("encode", 2),
           Map.entry("variant", 2),
           Map.entry("storage", 1),
           Map.entry("source", 1),

@@ -1,13 +1,14 @@
 package io.sluice.app;
 
+import io.sluice.encode.EncodeConfig;
 import io.sluice.media.image.ImageEngine;
 import io.sluice.media.image.ImagesConfig;
 import io.sluice.media.image.builtin.BuiltinEngine;
 import io.sluice.media.image.process.ProcessEngine;
 import io.sluice.media.image.vips.VipsEngine;
+import io.sluice.media.video.EncodeVideo;
 import io.sluice.media.video.Ffmpeg;
 import io.sluice.media.video.VideoConfig;
-import io.sluice.media.video.Videos;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -40,15 +41,32 @@ final class Engines {
     return List.of(new BuiltinEngine());
   }
 
-  /** What makes pictures of videos, where ffmpeg is. */
-  static Videos videos(VideoConfig config) {
-    @Nullable Ffmpeg ffmpeg = config.enabled() ? Ffmpeg.find(config).orElse(null) : null;
-    if (ffmpeg != null) {
-      LOG.info("pictures of videos by ffmpeg {} ({})", ffmpeg.version(), ffmpeg.executable());
-    } else if (config.enabled()) {
-      LOG.warn("there is no ffmpeg: videos have no pictures");
+  /** The ffmpeg of this machine, where somebody needs it. */
+  static @Nullable Ffmpeg ffmpeg(SluiceConfig config) {
+    boolean makesPictures = config.thumbor() != null || config.resize() != null;
+    if (config.encode() == null && !(makesPictures && config.video().enabled())) {
+      return null;
     }
-    return new Videos(config, ffmpeg);
+    @Nullable Ffmpeg ffmpeg = Ffmpeg.find(config.video()).orElse(null);
+    if (ffmpeg == null) {
+      LOG.warn("there is no ffmpeg: nothing is made of videos");
+    } else {
+      LOG.info("videos by ffmpeg {} ({})", ffmpeg.version(), ffmpeg.executable());
+    }
+    return ffmpeg;
+  }
+
+  /** What encodes videos, if ffmpeg is there. */
+  static EncodeVideo encoder(EncodeConfig config, VideoConfig video, @Nullable Ffmpeg ffmpeg) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    return new EncodeVideo(
+        ffmpeg,
+        new EncodeVideo.Bounds(
+            config.timeout(),
+            config.memoryBytes(),
+            config.maxResultBytes(),
+            video.maxPixels(),
+            Math.max(1, cores / config.jobs())));
   }
 
   private static List<ImageEngine> process(ImagesConfig config) {

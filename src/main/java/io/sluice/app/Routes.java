@@ -50,6 +50,7 @@ final class Routes {
               Objects.requireNonNull(sluice.stores().get(ftrack.store())),
               sluice.front(),
               sluice.work(),
+              sluice.uploads(),
               sluice.clock(),
               sluice.registry());
       routes.servlet("ftrack", door, FtrackServlet.ADDRESSES.toArray(String[]::new));

@@ -5,7 +5,12 @@ import io.sluice.delivery.BlockingWork;
 import io.sluice.delivery.Front;
 import io.sluice.delivery.FrontConfig;
 import io.sluice.delivery.Spool;
+import io.sluice.encode.EncodeConfig;
+import io.sluice.encode.Encodings;
+import io.sluice.events.UploadListener;
 import io.sluice.media.image.Images;
+import io.sluice.media.video.EncodeVideo;
+import io.sluice.media.video.Ffmpeg;
 import io.sluice.media.video.Videos;
 import io.sluice.source.ObjectSource;
 import io.sluice.source.http.GuardedClient;
@@ -21,6 +26,7 @@ import io.sluice.variant.Variants;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -49,8 +55,10 @@ public final class Sluice implements Closeable {
   private final PrometheusRegistry registry;
   private final Housekeeping housekeeping;
   private final @Nullable Images images;
+  private final @Nullable Ffmpeg ffmpeg;
   private final @Nullable Variants variants;
   private final @Nullable GuardedClient hosts;
+  private @Nullable Encodings encodings;
   private final AtomicBoolean stopping = new AtomicBoolean();
 
   private Sluice(
@@ -71,8 +79,10 @@ public final class Sluice implements Closeable {
     Map<String, DerivedBound> bounds = makesVariants ? bounds(config, stores) : Map.of();
     this.housekeeping = new Housekeeping(stores.values(), bounds, spool, youngest(config));
     GatewayMetrics.register(registry, stores.values(), bounds, spool);
-    this.images = makesVariants ? new Images(config.images(), Engines.open(config.images())) : null;
-    this.variants = images == null ? null : variants(config, stores, images, registry);
+    boolean needsImages = makesVariants || config.encode() != null;
+    this.images = needsImages ? new Images(config.images(), Engines.open(config.images())) : null;
+    this.ffmpeg = Engines.ffmpeg(config);
+    this.variants = makesVariants ? variants(Objects.requireNonNull(images)) : null;
     this.hosts = asksHosts(config) ? new GuardedClient(config.httpSources()) : null;
   }
 
@@ -80,15 +90,11 @@ public final class Sluice implements Closeable {
     return config.thumbor() != null && !config.thumbor().allowedHosts().isEmpty();
   }
 
-  private static Variants variants(
-      SluiceConfig config,
-      Map<String, ObjectStore> stores,
-      Images images,
-      PrometheusRegistry registry) {
+  private Variants variants(Images engines) {
     ObjectStore store = Objects.requireNonNull(stores.get(config.variants().store()));
-    Videos videos = Engines.videos(config.video());
+    Videos videos = new Videos(config.video(), ffmpeg);
     Variants variants =
-        new Variants(config.variants(), store, images, videos, new VariantMetrics(registry));
+        new Variants(config.variants(), store, engines, videos, new VariantMetrics(registry));
     for (ObjectStore source : stores.values()) {
       if (source instanceof FileStore file) {
         file.onChange(key -> variants.removeAllOf(ObjectSource.identity(file.name(), key)));
@@ -177,12 +183,30 @@ public final class Sluice implements Closeable {
       }
     }
     Sluice sluice = new Sluice(config, clock, stores, spool, work);
+    sluice.startEncodings();
     sluice.housekeeping.start();
     LOG.info(
         "Sluice started: {}, stores {}",
         spool == null ? "serving by itself" : "behind Nginx",
         stores.keySet());
     return sluice;
+  }
+
+  private void startEncodings() throws IOException {
+    EncodeConfig encode = config.encode();
+    Path folder = config.encodeFolder();
+    if (encode == null || folder == null || config.ftrack() == null) {
+      return;
+    }
+    ObjectStore store = Objects.requireNonNull(stores.get(config.ftrack().store()));
+    EncodeVideo videos = Engines.encoder(encode, config.video(), ffmpeg);
+    Images pictures = Objects.requireNonNull(images);
+    try {
+      encodings = Encodings.start(encode, folder, store, videos, pictures, registry, clock);
+    } catch (IOException | RuntimeException e) {
+      closeEngines();
+      throw e;
+    }
   }
 
   private static ObjectStore open(StoreSettings settings, Clock clock) throws IOException {
@@ -237,6 +261,11 @@ public final class Sluice implements Closeable {
     return hosts;
   }
 
+  /** Hears of what is put through a door. */
+  UploadListener uploads() {
+    return encodings == null ? UploadListener.NONE : encodings;
+  }
+
   @Nullable Spool spool() {
     return spool;
   }
@@ -265,6 +294,17 @@ public final class Sluice implements Closeable {
   public void close() throws IOException {
     announceStop();
     housekeeping.close();
+    if (encodings != null) {
+      encodings.close();
+    }
+    closeEngines();
+    for (ObjectStore store : stores.values()) {
+      store.close();
+    }
+    LOG.info("Sluice stopped");
+  }
+
+  private void closeEngines() throws IOException {
     if (hosts != null) {
       hosts.close();
     }
@@ -274,9 +314,5 @@ public final class Sluice implements Closeable {
     if (images != null) {
       images.close();
     }
-    for (ObjectStore store : stores.values()) {
-      store.close();
-    }
-    LOG.info("Sluice stopped");
   }
 }

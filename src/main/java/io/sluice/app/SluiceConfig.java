@@ -4,6 +4,7 @@ import io.sluice.config.Secret;
 import io.sluice.config.Section;
 import io.sluice.config.Settings;
 import io.sluice.delivery.FrontConfig;
+import io.sluice.encode.EncodeConfig;
 import io.sluice.ftrack.FtrackConfig;
 import io.sluice.media.image.ImagesConfig;
 import io.sluice.media.video.VideoConfig;
@@ -16,6 +17,7 @@ import io.sluice.thumbor.ThumborConfig;
 import io.sluice.variant.VariantsConfig;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param images limits of what is made of pictures
  * @param httpSources limits of what is fetched from other servers
  * @param video limits of what is made of videos
+ * @param encode what is made of uploads; null when nothing is
  * @param corsOrigins whose pages may use this server; {@code *} for all
  * @param metricsToken that a scraper must send; null when metrics are open
  * @param log form and level of the log
@@ -52,6 +55,7 @@ public record SluiceConfig(
     ImagesConfig images,
     HttpSourceConfig httpSources,
     VideoConfig video,
+    @Nullable EncodeConfig encode,
     List<String> corsOrigins,
     @Nullable Secret metricsToken,
     LogConfig log,
@@ -86,6 +90,7 @@ public record SluiceConfig(
             ImagesConfig.read(root.section("images")),
             HttpSourceConfig.read(root.section("sources").section("http")),
             VideoConfig.read(root.section("video")),
+            EncodeConfig.read(root.section("encode")),
             corsOrigins(root.section("cors")),
             root.section("metrics").secret("token"),
             LogConfig.read(root.section("log")),
@@ -126,12 +131,31 @@ public record SluiceConfig(
     }
     checkThumbor(settings);
     checkResize(settings);
+    if (encode != null && ftrack != null && stores.containsKey(ftrack.store())) {
+      if (encodeFolder() == null) {
+        settings.fault("encode.state", "is missing: with a bucket, jobs need a folder here");
+      }
+    }
     if (ftrack != null && !stores.containsKey(ftrack.store())) {
       settings.fault("ftrack.store", "no store is named \"" + ftrack.store() + "\" below stores");
     }
     if (ftrack == null) {
       settings.fault("ftrack", "no door is open; give at least ftrack.secret");
     }
+  }
+
+  /**
+   * The folder of the jobs that encode.
+   *
+   * @return null when nothing is encoded, or nobody says where the folder is
+   */
+  public @Nullable Path encodeFolder() {
+    if (encode == null || ftrack == null || encode.state() != null) {
+      return encode == null ? null : encode.state();
+    }
+    return stores.get(ftrack.store()) instanceof FileStoreConfig file
+        ? file.root().resolve("encode")
+        : null;
   }
 
   private void checkResize(Settings settings) {

@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
       ScrubCommand.class,
       ImportCommand.class,
       MediaCommand.class,
+      EncodeCommand.class,
       NginxCommand.class,
       S3SetupCommand.class,
       HelpCommand.class,

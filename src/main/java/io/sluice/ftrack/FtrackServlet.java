@@ -8,6 +8,7 @@ import io.sluice.delivery.ErrorAnswer;
 import io.sluice.delivery.Front;
 import io.sluice.delivery.ObjectAnswer;
 import io.sluice.delivery.StoreHandOver;
+import io.sluice.events.UploadListener;
 import io.sluice.http.HttpErrorException;
 import io.sluice.http.ProtocolError;
 import io.sluice.http.RawTarget;
@@ -63,6 +64,7 @@ public final class FtrackServlet extends HttpServlet {
    * @param store keeps the components
    * @param front the Nginx before us, or its absence
    * @param work runs what waits for a disk
+   * @param uploads hears of what was put
    * @param clock judges timeouts
    * @param registry takes this door's metrics
    */
@@ -71,6 +73,7 @@ public final class FtrackServlet extends HttpServlet {
       ObjectStore store,
       Front front,
       BlockingWork work,
+      UploadListener uploads,
       Clock clock,
       PrometheusRegistry registry) {
     this.front = front;
@@ -86,7 +89,7 @@ public final class FtrackServlet extends HttpServlet {
                     match.form(),
                     match.secretIndex() == 0 ? "current" : "previous"));
     this.metrics = new FtrackMetrics(registry);
-    this.put = new PutComponent(config, store, front, metrics, work);
+    this.put = new PutComponent(config, store, front, metrics, work, uploads);
     this.get = new GetComponent(store, front, new ObjectAnswer(front, config.maxAge()));
     this.remove = new RemoveComponent(store, work);
     this.capture = new Capture(config.capture());

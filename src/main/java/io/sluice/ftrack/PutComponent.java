@@ -6,6 +6,7 @@ import io.sluice.delivery.ErrorAnswer;
 import io.sluice.delivery.Front;
 import io.sluice.delivery.FrontError;
 import io.sluice.delivery.StoreHandOver;
+import io.sluice.events.UploadListener;
 import io.sluice.http.ContentDisposition;
 import io.sluice.http.EntityTag;
 import io.sluice.http.HttpErrorException;
@@ -45,18 +46,21 @@ final class PutComponent {
   private final Front front;
   private final FtrackMetrics metrics;
   private final BlockingWork work;
+  private final UploadListener uploads;
 
   PutComponent(
       FtrackConfig config,
       ObjectStore store,
       Front front,
       FtrackMetrics metrics,
-      BlockingWork work) {
+      BlockingWork work,
+      UploadListener uploads) {
     this.config = config;
     this.store = store;
     this.front = front;
     this.metrics = metrics;
     this.work = work;
+    this.uploads = uploads;
   }
 
   /**
@@ -91,9 +95,18 @@ final class PutComponent {
   private @Nullable PresignedUrl presign(
       ObjectKey key, long length, ObjectDescription description, HttpServletRequest request)
       throws IOException {
-    return store
-        .presignUpload(key, length, description, request.getHeader(ContentMd5.HEADER))
-        .orElse(null);
+    if (!store.isRemote()) {
+      return null;
+    }
+    Runnable handedOver = uploads.expected(key, description);
+    @Nullable PresignedUrl url =
+        store
+            .presignUpload(key, length, description, request.getHeader(ContentMd5.HEADER))
+            .orElse(null);
+    if (url != null) {
+      handedOver.run();
+    }
+    return url;
   }
 
   void put(HttpServletRequest request, HttpServletResponse response, ObjectKey key)
@@ -182,6 +195,7 @@ final class PutComponent {
       throws IOException {
     ObjectInfo info = metrics.timeAdopt(adopt);
     metrics.adopted(info.length());
+    uploads.stored(info);
     response.setStatus(HttpServletResponse.SC_OK);
     response.setHeader("ETag", new EntityTag(info.version()).header());
     response.setContentLength(0);

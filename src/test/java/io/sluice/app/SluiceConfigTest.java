@@ -189,4 +189,27 @@ class SluiceConfigTest {
             Map.of());
     assertThat(config.ftrack()).isNotNull();
   }
+
+  @Test
+  void asksForWhatEncodingNeeds() throws Exception {
+    String bucket =
+        "stores: {main: {kind: s3, bucket: made-up}}\nftrack: {secret: " + SECRET + "}\n";
+    assertThat(faults(bucket + "encode: {enabled: true, make: [ftrackreview-mov]}\n"))
+        .contains("encode.state  is missing")
+        .contains("encode.hook  must be an http or https address")
+        .contains("encode.hook-secret  is missing")
+        .contains("ftrackreview-mov");
+    assertThat(faults(bucket + "encode: {hook: \"https://user:word@example.org/\"}\n"))
+        .contains("encode.hook must not name a user")
+        .doesNotContain("word");
+    SluiceConfig off = read(bucket + "encode: {jobs: 2}\n", Map.of());
+    assertThat(off.encode()).isNull();
+    assertThat(off.encodeFolder()).isNull();
+    String hook = "hook: \"http://127.0.0.1/\", hook-secret: " + SECRET + "}\n";
+    SluiceConfig there = read(bucket + "encode: {enabled: true, state: jobs, " + hook, Map.of());
+    assertThat(there.encodeFolder()).isEqualTo(file.resolveSibling("jobs"));
+    String store = "stores: {main: {root: /srv/store}}\nftrack: {secret: " + SECRET + "}\n";
+    SluiceConfig inStore = read(store + "encode: {enabled: true, " + hook, Map.of());
+    assertThat(inStore.encodeFolder()).isEqualTo(Path.of("/srv/store/encode"));
+  }
 }

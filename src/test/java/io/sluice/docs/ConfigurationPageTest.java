@@ -30,6 +30,7 @@ class ConfigurationPageTest {
       ftrack: {secret: made-up-secret-of-ftrack}
       thumbor: {key: made-up-key-of-thumbor}
       resize: {secret: made-up-secret-of-resizes}
+      encode: {enabled: true, hook: "http://127.0.0.1:1", hook-secret: made-up-secret-of-a-hook}
       """;
 
   @TempDir private Path folder;

@@ -115,6 +115,7 @@ class MetricsPageTest {
           cloud: {kind: s3, bucket: made-up, endpoint: "http://127.0.0.1:1", access-key: a, secret-key: made-up}
         ftrack: {secret: made-up-secret-of-ftrack}
         thumbor: {key: made-up-key-of-thumbor}
+        encode: {enabled: true, hook: "http://127.0.0.1:1", hook-secret: made-up-secret-of-a-hook}
         log: {level: warn}
         """
             .formatted(TOKEN));

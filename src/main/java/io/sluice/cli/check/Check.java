@@ -45,6 +45,7 @@ public final class Check {
     part("store", () -> new StoreCheck(config, clock, writes, findings).run());
     part("pictures", () -> new PicturesCheck(config, findings).run());
     part("video", () -> new VideoCheck(config, findings).run());
+    part("encode", () -> new EncodeCheck(config, findings).run());
     part("application", () -> new ApplicationCheck(gateway, writes, findings).run());
     ClockCheck clockCheck = new ClockCheck(gateway, clock, findings);
     if (!clockCheck.reaches()) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.app.SluiceConfig;
 import io.sluice.config.Settings;
+import io.sluice.events.Job;
+import io.sluice.events.Outbox;
 import io.sluice.storage.file.FileStore;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +143,39 @@ class CheckTest {
       check(gateway, config(gateway.port(), doors + "images: {engine: builtin}\n"));
       assertThat(failed()).isEmpty();
       assertThat(found).anyMatch(finding -> finding.topic().equals("pictures"));
+    }
+  }
+
+  private List<Finding> ofEncoding(String settings) throws Exception {
+    found.clear();
+    String encode =
+        "encode: {enabled: true, hook: 'http://127.0.0.1:1', hook-secret: made-up-secret-of-a-hook}";
+    try (BrokenGateway gateway = new BrokenGateway(null)) {
+      check(gateway, config(gateway.port(), encode + "\n" + settings));
+    }
+    return found.stream().filter(finding -> finding.topic().equals("encode")).toList();
+  }
+
+  @Test
+  void saysWhatStandsInTheWayOfEncoding() throws Exception {
+    String without = "video: {ffmpeg: " + folder.resolve("absent") + "}\n";
+    assertThat(ofEncoding(without))
+        .extracting(Finding::level)
+        .containsExactly(Finding.Level.FAIL, Finding.Level.OK);
+    Path program = folder.resolve("ffmpeg");
+    Files.writeString(program, "#!/bin/sh\necho ffmpeg version 0.1-made-up\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    String with = "video: {ffmpeg: " + program + "}\n";
+    Path jobs = folder.resolve("store/encode");
+    try (Outbox outbox = Outbox.open(jobs, 1, 1, Clock.systemUTC())) {
+      assertThat(outbox.add("encode", Map.of("component", "made-up"))).isTrue();
+      assertThat(ofEncoding(with)).extracting(Finding::level).containsExactly(Finding.Level.OK);
+      Job job = outbox.take("encode", Duration.ZERO).orElseThrow();
+      outbox.giveUp(job, "hopeless");
+      assertThat(ofEncoding(with))
+          .singleElement()
+          .satisfies(finding -> assertThat(finding.text()).isEqualTo("1 jobs have failed"))
+          .satisfies(finding -> assertThat(finding.level()).isEqualTo(Finding.Level.WARN));
     }
   }
 }

@@ -1,0 +1,161 @@
+package io.sluice.encode;
+
+import io.sluice.events.Job;
+import io.sluice.http.HttpErrorException;
+import io.sluice.media.image.Deadline;
+import io.sluice.source.ObjectSource;
+import io.sluice.storage.ObjectDescription;
+import io.sluice.storage.ObjectInfo;
+import io.sluice.storage.ObjectKey;
+import io.sluice.storage.ObjectStore;
+import io.sluice.storage.StoredObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One job: from an upload to a stored result. */
+final class EncodeUpload {
+  static final String KEY = "component";
+
+  /** The version that was uploaded; empty when a front sends it and nobody knows yet. */
+  static final String VERSION = "version";
+
+  /** What was there before the front was told to send; empty when nothing was. */
+  static final String BEFORE = "before";
+
+  /** When the front was told, in milliseconds. */
+  static final String SINCE = "since";
+
+  private static final int BUFFER_BYTES = 64 * 1024;
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
+  private static final Duration LAST_LOOK = Duration.ofMinutes(2);
+  private static final Duration LONGEST_UPLOAD = Duration.ofHours(24);
+
+  private final ObjectStore store;
+  private final ReviewMedia media;
+  private final EncodeConfig config;
+  private final EncodeMetrics metrics;
+  private final Clock clock;
+
+  EncodeUpload(
+      ObjectStore store,
+      ReviewMedia media,
+      EncodeConfig config,
+      EncodeMetrics metrics,
+      Clock clock) {
+    this.store = store;
+    this.media = media;
+    this.config = config;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  /**
+   * How it ended.
+   *
+   * @param word for the counter
+   * @param message for the hook; null when it is not to be told
+   */
+  record Ending(String word, @Nullable String message) {
+    /** The upload has not come yet. */
+    static final Ending WAITS = new Ending("waits", null);
+  }
+
+  /**
+   * Does it.
+   *
+   * @throws HttpErrorException a {@link io.sluice.media.MediaError}, or why the store does not take
+   *     the result
+   * @throws IOException the store failed
+   */
+  Ending run(Job job, Deadline deadline) throws IOException {
+    ObjectKey key = new ObjectKey(job.fact(KEY));
+    store.forget(key); // Another node may have changed it.
+    Optional<StoredObject> found = store.find(key);
+    String version = job.fact(VERSION);
+    if (version.isEmpty()) {
+      boolean isThere = found.isPresent() && !found.get().info().version().equals(job.fact(BEFORE));
+      if (!isThere) {
+        return isTooLate(job) ? new Ending("gone", null) : Ending.WAITS;
+      }
+    } else if (found.isEmpty()) {
+      return new Ending("gone", null);
+    } else if (!found.get().info().version().equals(version)) {
+      return new Ending("superseded", null); // The upload that replaced it has a job of its own.
+    }
+    return withFile(new ObjectSource(store.name(), found.orElseThrow()), job, deadline);
+  }
+
+  private boolean isTooLate(Job job) {
+    Instant since = Instant.ofEpochMilli(Long.parseLong(job.fact(SINCE)));
+    return clock.instant().isAfter(since.plus(LONGEST_UPLOAD));
+  }
+
+  /** An upload that has been on its way for long may be so for longer. */
+  static Duration pause(Job job, Instant now) {
+    Instant since = Instant.ofEpochMilli(Long.parseLong(job.fact(SINCE)));
+    Duration pause = FIRST_LOOK.plus(Duration.between(since, now).dividedBy(4));
+    return pause.compareTo(LAST_LOOK) > 0 ? LAST_LOOK : pause;
+  }
+
+  private Ending withFile(ObjectSource source, Job job, Deadline deadline) throws IOException {
+    Path here = source.file();
+    if (here != null) {
+      return encode(source, here, job, deadline);
+    }
+    Path copy = store.stage();
+    try {
+      fetch(source, copy, deadline);
+      return encode(source, copy, job, deadline);
+    } finally {
+      Files.deleteIfExists(copy);
+    }
+  }
+
+  private static void fetch(ObjectSource source, Path copy, Deadline deadline) throws IOException {
+    byte[] buffer = new byte[BUFFER_BYTES];
+    try (InputStream in = source.open();
+        OutputStream out = Files.newOutputStream(copy)) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        deadline.check();
+        out.write(buffer, 0, read);
+      }
+    }
+  }
+
+  private Ending encode(ObjectSource source, Path file, Job job, Deadline deadline)
+      throws IOException {
+    long start = System.nanoTime();
+    @Nullable String name = source.length() == 0 ? null : media.nameFor(file);
+    if (name == null || !config.makes().contains(name)) {
+      return new Ending("skipped", null);
+    }
+    ObjectInfo info = source.object().info();
+    Path result = store.stage();
+    try {
+      ReviewMedia.Made made =
+          media.make(name, file, result, deadline, done -> metrics.progress(job.id(), done));
+      store.forget(info.key());
+      boolean isCurrent =
+          store.find(info.key()).filter(o -> o.info().version().equals(info.version())).isPresent();
+      if (!isCurrent) {
+        return new Ending("superseded", null);
+      }
+      ObjectKey key = new ObjectKey(ReviewMedia.idOf(info.key().value(), name));
+      store.admit(key, Files.size(result)); // What is made must not take the space of uploads.
+      ObjectInfo stored = store.adopt(key, result, new ObjectDescription(made.mediaType(), null));
+      metrics.made(System.nanoTime() - start);
+      return new Ending("made", HookMessage.encoded(info, stored, made));
+    } finally {
+      metrics.over(job.id());
+      Files.deleteIfExists(result);
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.sluice.encode;
+
+import io.sluice.events.Job;
+import io.sluice.events.Outbox;
+import io.sluice.http.HttpErrorException;
+import io.sluice.media.image.Deadline;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes review media, job by job. */
+final class EncodeWorker extends Worker {
+  static final String KIND = "encode";
+
+  private static final Logger LOG = LoggerFactory.getLogger(EncodeWorker.class);
+
+  private final Outbox outbox;
+  private final EncodeUpload encode;
+  private final EncodeConfig config;
+  private final EncodeMetrics metrics;
+  private final Set<Deadline> running;
+  private final Clock clock;
+
+  EncodeWorker(
+      Outbox outbox,
+      EncodeUpload encode,
+      EncodeConfig config,
+      EncodeMetrics metrics,
+      Set<Deadline> running,
+      Clock clock) {
+    super(outbox, KIND);
+    this.outbox = outbox;
+    this.encode = encode;
+    this.config = config;
+    this.metrics = metrics;
+    this.running = running;
+    this.clock = clock;
+  }
+
+  @Override
+  void work(Job job) throws IOException {
+    // Fetching and storing take their time beside the encoding, which has a limit of its own.
+    Deadline deadline = new Deadline(config.timeout().multipliedBy(2));
+    running.add(deadline);
+    try {
+      end(job, encode.run(job, deadline));
+    } catch (HttpErrorException e) {
+      if (deadline.isCancelled()) {
+        outbox.postpone(job, Duration.ZERO);
+      } else if (Encodings.isFinal(e)) {
+        giveUp(job, String.valueOf(e.getMessage()));
+      } else {
+        retry(job, String.valueOf(e.getMessage()));
+      }
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      if (deadline.isCancelled()) {
+        outbox.postpone(job, Duration.ZERO);
+      } else {
+        retry(job, e.toString());
+      }
+    } finally {
+      running.remove(deadline);
+    }
+  }
+
+  private void end(Job job, EncodeUpload.Ending ending) throws IOException {
+    if (ending.equals(EncodeUpload.Ending.WAITS)) {
+      outbox.postpone(job, EncodeUpload.pause(job, clock.instant()));
+      return;
+    }
+    @Nullable String message = ending.message();
+    if (message == null) {
+      metrics.ended(ending.word());
+      outbox.done(job);
+      return;
+    }
+    LOG.info("review media of {} are made", job.fact(EncodeUpload.KEY));
+    outbox.follow(
+        job,
+        HookWorker.KIND,
+        Map.of(
+            EncodeUpload.KEY, job.fact(EncodeUpload.KEY),
+            HookWorker.MESSAGE, message,
+            HookWorker.SINCE, Long.toString(clock.millis())));
+  }
+
+  private void retry(Job job, String reason) throws IOException {
+    if (job.state().attempts() >= config.tries()) {
+      giveUp(job, reason);
+      return;
+    }
+    metrics.ended("retried");
+    LOG.warn("review media of {}, attempt failed: {}", job.fact(EncodeUpload.KEY), reason);
+    outbox.retry(job, reason);
+  }
+
+  private void giveUp(Job job, String reason) throws IOException {
+    metrics.ended("failed");
+    LOG.error("no review media of {}: {}", job.fact(EncodeUpload.KEY), reason);
+    outbox.giveUp(job, reason);
+  }
+}

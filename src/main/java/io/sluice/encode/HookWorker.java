@@ -1,0 +1,69 @@
+package io.sluice.encode;
+
+import io.sluice.events.Hook;
+import io.sluice.events.Job;
+import io.sluice.events.Outbox;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the hook, job by job, until it says 2xx. */
+final class HookWorker extends Worker {
+  static final String KIND = "tell";
+  static final String MESSAGE = "message";
+
+  /** When it was first to be told, in milliseconds. */
+  static final String SINCE = "since";
+
+  private static final Logger LOG = LoggerFactory.getLogger(HookWorker.class);
+
+  private final Outbox outbox;
+  private final Hook hook;
+  private final EncodeConfig config;
+  private final EncodeMetrics metrics;
+  private final Clock clock;
+
+  HookWorker(Outbox outbox, Hook hook, EncodeConfig config, EncodeMetrics metrics, Clock clock) {
+    super(outbox, KIND);
+    this.outbox = outbox;
+    this.hook = hook;
+    this.config = config;
+    this.metrics = metrics;
+    this.clock = clock;
+  }
+
+  @Override
+  void work(Job job) throws IOException {
+    String reason;
+    try {
+      int status = hook.tell(job.id(), "encoded", job.fact(MESSAGE));
+      if (status >= 200 && status < 300) {
+        metrics.told("ok");
+        outbox.done(job);
+        return;
+      }
+      metrics.told(Integer.toString(status));
+      reason = "the hook answers " + status;
+    } catch (IOException e) {
+      metrics.told("none");
+      reason = "the hook does not answer: " + e;
+    }
+    if (hook.isClosed()) {
+      outbox.postpone(job, Duration.ZERO);
+      return;
+    }
+    Instant since = Instant.ofEpochMilli(Long.parseLong(job.fact(SINCE)));
+    boolean isOver = clock.instant().isAfter(since.plus(config.patience()));
+    // One that a person lets be tried again has some attempts, however old it is.
+    if (isOver && job.state().attempts() >= config.tries()) {
+      LOG.error("the hook never heard of {}: {}", job.fact(EncodeUpload.KEY), reason);
+      outbox.giveUp(job, reason);
+    } else {
+      LOG.warn("{}: {}", job.fact(EncodeUpload.KEY), reason);
+      outbox.retry(job, reason);
+    }
+  }
+}
