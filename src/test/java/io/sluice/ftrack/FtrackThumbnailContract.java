@@ -110,6 +110,24 @@ interface FtrackThumbnailContract extends FtrackContract {
   }
 
   @Test
+  default void laysOneComponentOnAnother() throws Exception {
+    String id = FtrackContract.newId();
+    String mark = FtrackContract.newId();
+    store(id, picture(80, 60, Color.RED, Color.RED, "png"));
+    store(mark, picture(10, 10, Color.BLUE, Color.BLUE, "png"));
+    String target = thumbnail("filters:watermark(" + wrapped(mark) + ",-5,-5,0)", id);
+    assertThat(new Color(decode(send("GET", target)).getRGB(70, 50))).isEqualTo(Color.BLUE);
+    store(mark, picture(10, 10, Color.GREEN, Color.GREEN, "png"));
+    assertThat(new Color(decode(send("GET", target)).getRGB(70, 50))).isEqualTo(Color.GREEN);
+    String unsigned =
+        thumbnail("filters:watermark(127.0.0.1:9000/get%3Fid=" + mark + ",0,0,0)", id);
+    requireProblem(send("GET", unsigned), 400, "thumbor-layer-missing");
+    send("DELETE", gateway().signed(Operation.REMOVE, "id=" + mark));
+    requireProblem(send("GET", target), 400, "thumbor-layer-missing");
+    requireNothingLeft();
+  }
+
+  @Test
   default void answersConditionsRangesAndHeadOfAThumbnail() throws Exception {
     String id = FtrackContract.newId();
     store(id, picture(64, 48, Color.RED, Color.BLUE, "png"));
