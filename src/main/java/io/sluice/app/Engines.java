@@ -9,6 +9,9 @@ import io.sluice.media.image.vips.VipsEngine;
 import io.sluice.media.video.EncodeVideo;
 import io.sluice.media.video.Ffmpeg;
 import io.sluice.media.video.VideoConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,13 +24,17 @@ final class Engines {
 
   private Engines() {}
 
-  /** In the order in which they are asked; closed by the caller. */
-  static List<ImageEngine> open(ImagesConfig config) {
+  /**
+   * In the order in which they are asked; closed by the caller.
+   *
+   * @param scratch a folder for programs; made where it is missing and needed
+   */
+  static List<ImageEngine> open(ImagesConfig config, Path scratch) throws IOException {
     if (config.engine() == ImagesConfig.Choice.BUILTIN) {
       return List.of(new BuiltinEngine());
     }
     if (config.engine() == ImagesConfig.Choice.PROCESS) {
-      return process(config);
+      return process(config, Files.createDirectories(scratch));
     }
     Optional<VipsEngine> vips = VipsEngine.open(config.library());
     if (vips.isPresent()) {
@@ -69,8 +76,8 @@ final class Engines {
             Math.max(1, cores / config.jobs())));
   }
 
-  private static List<ImageEngine> process(ImagesConfig config) {
-    Optional<ProcessEngine> process = ProcessEngine.open(config.program());
+  private static List<ImageEngine> process(ImagesConfig config, Path scratch) {
+    Optional<ProcessEngine> process = ProcessEngine.open(config.program(), scratch);
     if (process.isPresent()) {
       return List.of(process.get(), new BuiltinEngine());
     }

@@ -66,7 +66,8 @@ public final class Sluice implements Closeable {
       Clock clock,
       Map<String, ObjectStore> stores,
       @Nullable Spool spool,
-      BlockingWork work) {
+      BlockingWork work)
+      throws IOException {
     this.work = work;
     this.config = config;
     this.clock = clock;
@@ -80,7 +81,10 @@ public final class Sluice implements Closeable {
     this.housekeeping = new Housekeeping(stores.values(), bounds, spool, youngest(config));
     GatewayMetrics.register(registry, stores.values(), bounds, spool);
     boolean needsImages = makesVariants || config.encode() != null;
-    this.images = needsImages ? new Images(config.images(), Engines.open(config.images())) : null;
+    this.images =
+        needsImages
+            ? new Images(config.images(), Engines.open(config.images(), config.scratch()))
+            : null;
     this.ffmpeg = Engines.ffmpeg(config);
     this.variants = makesVariants ? variants(Objects.requireNonNull(images)) : null;
     this.hosts = asksHosts(config) ? new GuardedClient(config.httpSources()) : null;

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -156,6 +157,16 @@ public record SluiceConfig(
     return stores.get(ftrack.store()) instanceof FileStoreConfig file
         ? file.root().resolve("encode")
         : null;
+  }
+
+  /** Where programs that make pictures work: on the disk that takes what they make. */
+  Path scratch() {
+    StoreSettings settings = Objects.requireNonNull(stores.get(variants.store()));
+    if (settings instanceof FileStoreConfig file) {
+      return file.root().resolve("scratch");
+    }
+    Path staging = settings instanceof S3StoreConfig s3 ? s3.limits().staging() : null;
+    return staging == null ? Path.of(System.getProperty("java.io.tmpdir")) : staging;
   }
 
   private void checkResize(Settings settings) {

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 class EnginesTest {
   @TempDir Path folder;
 
-  private static List<String> names(ImagesConfig.Choice choice, @Nullable Path program)
+  private List<String> names(ImagesConfig.Choice choice, @Nullable Path program)
       throws IOException {
     ImagesConfig config =
         new ImagesConfig(
             choice, null, program, 1 << 20, 1_000_000, 10, 1000, 1, 2, 64 << 20, 64 << 20);
     List<String> names = new ArrayList<>();
-    for (ImageEngine engine : Engines.open(config)) {
+    for (ImageEngine engine : Engines.open(config, folder.resolve("scratch"))) {
       names.add(engine.name().substring(0, engine.name().indexOf('-')));
       engine.close();
     }

@@ -6,6 +6,7 @@ import io.sluice.media.image.ImagesConfig;
 import io.sluice.media.image.process.ProcessEngine;
 import io.sluice.media.image.vips.VipsEngine;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -31,7 +32,7 @@ final class PicturesCheck {
       case BUILTIN -> findings.ok(TOPIC, "the built-in engine makes all of them");
       case PROCESS ->
           look(
-              ProcessEngine.open(images.program()),
+              ProcessEngine.open(images.program(), Path.of(System.getProperty("java.io.tmpdir"))),
               "images.engine is process, and no program vips works: the built-in engine serves",
               "Install libvips-tools (Debian, Ubuntu) or vips-tools, or set images.program.");
       default ->

@@ -2,6 +2,10 @@ package io.sluice.media.video;
 
 import io.sluice.http.HttpErrorException;
 import io.sluice.media.image.Deadline;
+import io.sluice.media.program.RunProgram;
+import io.sluice.media.program.RunProgram.Command;
+import io.sluice.media.program.RunProgram.Limits;
+import io.sluice.media.program.RunProgram.Outcome;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -28,6 +33,11 @@ public final class Ffmpeg {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final long TRIAL_MEMORY = 1 << 30;
   private static final long TRIAL_FILE = 1 << 20;
+
+  private static final Map<String, String> ENVIRONMENT = Map.of("LC_ALL", "C");
+
+  /** Never closed: whoever waits for a run ends it by his deadline. */
+  private final RunProgram programs = new RunProgram();
 
   private final List<String> command;
   private final Path executable;
@@ -136,7 +146,10 @@ public final class Ffmpeg {
    */
   Outcome run(List<String> arguments, Limits limits, Deadline deadline, Consumer<String> lines)
       throws IOException {
-    return RunProcess.run(command, arguments, limits, deadline, lines);
+    List<String> words = new ArrayList<>(command);
+    words.addAll(arguments);
+    // Nothing that a file could name by a relative path is there.
+    return programs.run(new Command(words, Path.of("/"), ENVIRONMENT), limits, deadline, lines);
   }
 
   /** As above, for a run that writes no lines that matter. */
@@ -160,26 +173,5 @@ public final class Ffmpeg {
    */
   public String version() {
     return version;
-  }
-
-  /**
-   * What ends a run.
-   *
-   * @param time by the clock; twice as much of the processor, should nobody be there to look
-   * @param memoryBytes address space
-   * @param fileBytes the longest file that it may write
-   */
-  record Limits(Duration time, long memoryBytes, long fileBytes) {}
-
-  /**
-   * How a run ended.
-   *
-   * @param status 0 when it is well
-   * @param said the beginning of its messages
-   */
-  record Outcome(int status, String said) {
-    boolean isOk() {
-      return status == 0;
-    }
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.media.image;
 import io.sluice.media.image.builtin.BuiltinEngine;
 import io.sluice.media.image.process.ProcessEngine;
 import io.sluice.media.image.vips.VipsEngine;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ final class TestingEngines {
   static @Nullable ImageEngine open(String name) {
     return switch (name) {
       case "builtin" -> new BuiltinEngine();
-      case "process" -> ProcessEngine.open(null).orElse(null);
+      case "process" ->
+          ProcessEngine.open(null, Path.of(System.getProperty("java.io.tmpdir"))).orElse(null);
       case "vips" -> VipsEngine.open(null).orElse(null);
       default -> throw new IllegalArgumentException(name);
     };

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.sluice.http.HttpErrorException;
 import io.sluice.media.MediaError;
 import io.sluice.media.image.Deadline;
-import io.sluice.media.video.Ffmpeg.Limits;
-import io.sluice.media.video.Ffmpeg.Outcome;
+import io.sluice.media.program.RunProgram.Limits;
+import io.sluice.media.program.RunProgram.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,15 +124,6 @@ class FfmpegTest {
     thread.interrupt();
     assertThat(ended.get(30, TimeUnit.SECONDS)).isEqualTo(MediaError.RENDER_BUSY + " true");
     requireGone(pids);
-  }
-
-  @Test
-  void keepsTheBeginningOfWhatIsSaidAndNeverStopsForIt() throws Exception {
-    Ffmpeg ffmpeg =
-        program("(echo first words; head -c 5000000 /dev/zero | tr '\\0' x) >&2; exit 3");
-    Outcome outcome = ffmpeg.run(List.of(), WIDE, soon());
-    assertThat(outcome.status()).isEqualTo(3);
-    assertThat(outcome.said()).startsWith("first words").hasSize(4096);
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 
 /** A small file system of its own in memory; unmounted at the end. */
-final class TestingMount implements AutoCloseable {
+public final class TestingMount implements AutoCloseable {
   private final Path folder;
 
   private TestingMount(Path folder) {
@@ -14,7 +14,7 @@ final class TestingMount implements AutoCloseable {
   }
 
   /** Mounts, or skips the test and says why: only root may, and not in every container. */
-  static TestingMount of4MiB(Path folder) throws IOException, InterruptedException {
+  public static TestingMount of4MiB(Path folder) throws IOException, InterruptedException {
     String refusal = run("mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", folder.toString());
     Assumptions.assumeTrue(refusal.isEmpty(), "SKIPPED, no right to mount a tmpfs: " + refusal);
     return new TestingMount(folder);

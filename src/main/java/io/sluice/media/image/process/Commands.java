@@ -3,6 +3,10 @@ package io.sluice.media.image.process;
 import io.sluice.http.HttpErrorException;
 import io.sluice.media.MediaError;
 import io.sluice.media.image.Deadline;
+import io.sluice.media.program.RunProgram;
+import io.sluice.media.program.RunProgram.Command;
+import io.sluice.media.program.RunProgram.Limits;
+import io.sluice.media.program.RunProgram.Outcome;
 import io.sluice.media.recipe.ImageFormat;
 import io.sluice.media.recipe.Size;
 import java.io.IOException;
@@ -12,6 +16,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The command lines of libvips's programs. All names in them are our own.
@@ -19,6 +27,7 @@ import java.util.Locale;
  * @see <a href="https://www.libvips.org/API/current/using-cli.html">libvips at the command line</a>
  */
 final class Commands implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
   private static final Duration TIME = Duration.ofSeconds(10);
   private static final long MEBI = 1 << 20;
 
@@ -35,13 +44,27 @@ final class Commands implements AutoCloseable {
 
   private static final long PER_RESULT = 12;
   private static final int MAX_NUMBER = 9;
+  private static final int MAX_LINES = 10;
+
+  /** As the shell says it. */
+  private static final int NOT_RUNNABLE = 126;
+
+  private static final int NOT_FOUND = 127;
+  private static final int SIGNALS = 128;
+  private static final int MAX_SIGNAL = 64;
+
+  /** As the longest {@code variants.patience}: a bound for what a killed gateway leaves behind. */
+  private static final Duration LONGEST = Duration.ofMinutes(5);
+
+  /** One thread a picture, as in the other engines, and no loader that was not made for others. */
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of("VIPS_CONCURRENCY", "1", "VIPS_BLOCK_UNTRUSTED", "1", "VIPS_WARNING", "0");
 
   private final Programs programs;
-  private final ChildRun children;
+  private final RunProgram runner = new RunProgram();
 
   Commands(Programs programs) {
     this.programs = programs;
-    this.children = new ChildRun(programs.limit());
   }
 
   /**
@@ -66,7 +89,7 @@ final class Commands implements AutoCloseable {
    */
   String version() throws IOException {
     List<String> command = List.of(programs.vips().toString(), "--version");
-    String said = children.run(Path.of("/"), limits(64, 64), new Deadline(TIME), command);
+    String said = run(Path.of("/"), limits(64, 64), new Deadline(TIME), command);
     // "vips-8.14.1", followed by a date in older ones.
     String[] words = said.strip().split("-", -1);
     String version = words.length > 1 ? words[1] : "";
@@ -84,7 +107,7 @@ final class Commands implements AutoCloseable {
   /** The size of the source, turned upright where its loader does so. */
   Size size(Workshop workshop, Deadline deadline) {
     List<String> command = List.of(String.valueOf(programs.header()), Workshop.SOURCE);
-    String said = children.run(workshop.folder(), limits(64, 64), deadline, command);
+    String said = run(workshop.folder(), limits(64, 64), deadline, command);
     // "in: 64x48 uchar, 3 bands, srgb, heifload"
     String start = Workshop.SOURCE + ": ";
     int space = said.indexOf(' ', start.length());
@@ -141,21 +164,64 @@ final class Commands implements AutoCloseable {
             "--size=force",
             "--no-rotate",
             "--fail-on=error");
-    children.run(
-        job.workshop().folder(), limits(job.stored().pixels(), size.pixels()), deadline, command);
+    run(job.workshop().folder(), limits(job.stored().pixels(), size.pixels()), deadline, command);
     if (!Files.isRegularFile(result, LinkOption.NOFOLLOW_LINKS)) {
       throw new HttpErrorException(MediaError.IMAGE_DAMAGED, "nothing was made of it");
     }
     return result;
   }
 
-  private static ChildRun.Limits limits(long storedPixels, long pixels) {
+  private static Limits limits(long storedPixels, long pixels) {
     long memory = FIXED + storedPixels * PER_SOURCE + pixels * PER_RESULT;
-    return new ChildRun.Limits(MAPPED + memory, 16 * MEBI + 2 * 4 * pixels);
+    return new Limits(LONGEST, MAPPED + memory, 16 * MEBI + 2 * 4 * pixels);
+  }
+
+  /** Runs it; answers what it wrote to its output. */
+  private String run(Path folder, Limits limits, Deadline deadline, List<String> words) {
+    List<String> output = new CopyOnWriteArrayList<>();
+    Outcome outcome;
+    try {
+      outcome =
+          runner.run(
+              new Command(words, folder, ENVIRONMENT),
+              limits,
+              deadline,
+              line -> {
+                if (output.size() < MAX_LINES) {
+                  output.add(line);
+                }
+              });
+    } catch (IOException e) {
+      LOG.error("A program could not be started, is it still installed? {}", e.getMessage());
+      throw new HttpErrorException(MediaError.RENDER_BUSY, e);
+    }
+    if (!outcome.isOk()) {
+      throw failed(outcome, folder, limits);
+    }
+    return String.join("\n", output);
+  }
+
+  private static HttpErrorException failed(Outcome outcome, Path folder, Limits limits) {
+    if (outcome.status() == NOT_FOUND || outcome.status() == NOT_RUNNABLE) {
+      LOG.error("A program for pictures is not there any more: {}", outcome.said().strip());
+      return new HttpErrorException(MediaError.RENDER_BUSY, "no program for pictures");
+    }
+    String said = outcome.said().strip().replaceAll("\\s*\\R\\s*", "; ");
+    String reason = "exit " + outcome.status() + ": " + said.replaceAll("\\p{Cntrl}", "?");
+    // What it wrote is still there: a disk without room must not look like a damaged picture.
+    long room = folder.toFile().getUsableSpace();
+    if (room < limits.fileBytes()) {
+      LOG.error("{} has room for {} bytes only, a picture may need more: {}", folder, room, reason);
+      return new HttpErrorException(MediaError.RENDER_BUSY, "no room for what is made of it");
+    }
+    if (outcome.status() > SIGNALS && outcome.status() <= SIGNALS + MAX_SIGNAL) {
+      LOG.warn("A program for pictures died of signal {}: {}", outcome.status() - SIGNALS, reason);
+    }
+    return new HttpErrorException(MediaError.IMAGE_DAMAGED, reason);
   }
 
   @Override
   public void close() {
-    children.close();
+    runner.close();
   }
 }

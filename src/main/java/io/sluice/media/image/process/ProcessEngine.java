@@ -68,9 +68,11 @@ public final class ProcessEngine implements ImageEngine {
    *
    * @param configured where {@code vips} lies: then no other is tried; null for the first on the
    *     search path
+   * @param temporary a folder for the files of a run, up to some hundred megabytes each; what a
+   *     killed gateway left in it is deleted
    * @return nothing where there is none, with one line in the log that says why
    */
-  public static Optional<ProcessEngine> open(@Nullable Path configured) {
+  public static Optional<ProcessEngine> open(@Nullable Path configured, Path temporary) {
     String path = String.valueOf(System.getenv("PATH"));
     Optional<Programs> found = Programs.find(configured, path);
     if (found.isEmpty()) {
@@ -79,11 +81,7 @@ public final class ProcessEngine implements ImageEngine {
           configured == null ? Programs.VIPS : configured);
       return Optional.empty();
     }
-    Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
     Workshop.sweep(temporary, Instant.now());
-    if (found.get().limit() == null) {
-      LOG.warn("prlimit is not there (Debian: util-linux): nothing bounds the memory of a program");
-    }
     return tried(new Commands(found.get()), temporary);
   }
 

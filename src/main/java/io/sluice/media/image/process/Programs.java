@@ -11,12 +11,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param vips makes pictures
  * @param header tells the size of formats that Java does not read; null where it is missing
- * @param limit holds another program to limits; null where it is missing
  */
-record Programs(Path vips, @Nullable Path header, @Nullable Path limit) {
+record Programs(Path vips, @Nullable Path header) {
   static final String VIPS = "vips";
   private static final String HEADER = "vipsheader";
-  private static final String LIMIT = "prlimit";
 
   /**
    * Finds them.
@@ -30,8 +28,7 @@ record Programs(Path vips, @Nullable Path header, @Nullable Path limit) {
     if (vips == null) {
       return Optional.empty();
     }
-    return Optional.of(
-        new Programs(vips, runnable(vips.resolveSibling(HEADER)), onPath(LIMIT, searchPath)));
+    return Optional.of(new Programs(vips, runnable(vips.resolveSibling(HEADER))));
   }
 
   private static @Nullable Path onPath(String name, String searchPath) {

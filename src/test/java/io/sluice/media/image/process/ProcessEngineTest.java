@@ -22,6 +22,7 @@ import io.sluice.media.recipe.Recipe;
 import io.sluice.media.recipe.Rotate;
 import io.sluice.media.recipe.Size;
 import io.sluice.media.recipe.Step;
+import io.sluice.storage.file.TestingMount;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
@@ -282,6 +283,43 @@ class ProcessEngineTest {
     assertThat(result()).doesNotExist();
   }
 
+  /** Else a full disk at night would make a good picture a bad one, and that be remembered. */
+  @Test
+  void saysThatOthersMayTryWhereItsDiskIsFull() throws Exception {
+    Path source = slopes("png");
+    Path mounted = Files.createDirectory(folder.resolve("disk"));
+    try (TestingMount disk = TestingMount.of4MiB(mounted)) {
+      byte[] nearlyAll = new byte[(int) mounted.toFile().getUsableSpace() - 65_536];
+      Files.write(mounted.resolve("other"), nearlyAll);
+      ProcessEngine cramped =
+          new ProcessEngine(
+              new Commands(Programs.find(null, System.getenv("PATH")).orElseThrow()),
+              new ProcessEngine.Formats(EnumSet.of(ImageFormat.PNG), Set.of()),
+              mounted,
+              "0");
+      Recipe recipe = recipe(Output.DEFAULT, SMALL, new Grayscale());
+      Recipe whole = recipe(Output.DEFAULT, new Grayscale());
+      ImageInfo info = cramped.probe(source, ImageFormat.PNG);
+      cramped.render(source, info, recipe, ImageFormat.PNG, result(), minute());
+      assertRefused(
+          () -> cramped.render(source, info, whole, ImageFormat.PNG, result(), minute()),
+          MediaError.RENDER_BUSY);
+    }
+  }
+
+  @Test
+  void saysThatOthersMayTryWhereItsProgramIsGone() throws IOException {
+    ProcessEngine robbed = engineOf("exit 0");
+    Path source = slopes("png");
+    ImageInfo info = robbed.probe(source, ImageFormat.PNG);
+    Files.delete(folder.resolve("vips"));
+    assertRefused(
+        () ->
+            robbed.render(
+                source, info, recipe(Output.DEFAULT, SMALL), ImageFormat.PNG, result(), minute()),
+        MediaError.RENDER_BUSY);
+  }
+
   @Test
   void endsAProgramThatHangs() throws IOException {
     ProcessEngine hanging = engineOf("sleep 600");
@@ -312,11 +350,11 @@ class ProcessEngineTest {
     Path program = Files.writeString(folder.resolve("vips"), "#!/bin/sh\n");
     assertThat(Programs.find(program, "/usr/bin:/bin")).isEmpty();
     assertThat(Programs.find(null, folder + ":relative:")).isEmpty();
-    assertThat(ProcessEngine.open(program)).isEmpty();
+    assertThat(ProcessEngine.open(program, temporary)).isEmpty();
     assertThat(program.toFile().setExecutable(true)).isTrue();
     assertThat(Programs.find(null, folder.toString()).orElseThrow().vips()).isEqualTo(program);
     // It is there, and not libvips's.
-    assertThat(ProcessEngine.open(program)).isEmpty();
+    assertThat(ProcessEngine.open(program, temporary)).isEmpty();
   }
 
   @Test

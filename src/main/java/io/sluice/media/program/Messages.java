@@ -1,4 +1,4 @@
-package io.sluice.media.video;
+package io.sluice.media.program;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,7 +22,7 @@ final class Messages {
 
   /** Begins to read; the reader ends with the stream. */
   Messages(InputStream stream) {
-    this.reader = new Thread(() -> read(stream), "ffmpeg-messages");
+    this.reader = new Thread(() -> read(stream), "program-messages");
     reader.setDaemon(true);
     reader.start();
   }

@@ -1,4 +1,4 @@
-package io.sluice.media.video;
+package io.sluice.media.program;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -22,7 +22,7 @@ final class OutputLines {
   /** Begins to read. */
   OutputLines(InputStream stream, Consumer<String> lines) {
     this.lines = lines;
-    this.reader = new Thread(() -> read(stream), "ffmpeg-output");
+    this.reader = new Thread(() -> read(stream), "program-output");
     reader.setDaemon(true);
     reader.start();
   }
