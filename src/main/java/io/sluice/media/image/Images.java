@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -234,22 +235,31 @@ public final class Images implements Closeable {
     if (PixelChoices.needsFocus(settled)) {
       settled =
           PixelChoices.withFocus(
-              settled, size, steps -> look(source, from, recipe.withSteps(steps), deadline));
+              settled,
+              size,
+              (steps, settle) -> look(source, from, recipe.withSteps(steps), deadline, settle));
     }
-    if (mayBeJpeg && PixelChoices.isOpaque(look(source, from, settled, deadline))) {
+    if (mayBeJpeg && look(source, from, settled, deadline, PixelChoices::isOpaque)) {
       settled = new Recipe(settled.steps(), settled.output().in(ImageFormat.JPEG));
     }
     return settled;
   }
 
   /** By the last engine that can, which is the same one wherever libvips is and is not. */
-  private BufferedImage look(Path source, ImageFormat from, Recipe recipe, Deadline deadline)
+  private <T> T look(
+      Path source,
+      ImageFormat from,
+      Recipe recipe,
+      Deadline deadline,
+      Function<BufferedImage, T> judge)
       throws IOException {
     List<ImageEngine> able = able(from, recipe, ImageFormat.PNG);
     ImageEngine engine = able.get(able.size() - 1);
     ImageInfo info = still(limited(engine.probe(source, from)));
     try (Room room = room(engine, source, info, recipe, deadline)) {
-      return engine.look(source, info, recipe, deadline);
+      BufferedImage pixels = engine.look(source, info, recipe, deadline);
+      deadline.check();
+      return judge.apply(pixels); // While it still has its share of the memory.
     }
   }
 

@@ -4,7 +4,6 @@ import io.sluice.media.recipe.Box;
 import io.sluice.media.recipe.Fill;
 import io.sluice.media.recipe.FitIn;
 import io.sluice.media.recipe.Focus;
-import io.sluice.media.recipe.Placement;
 import io.sluice.media.recipe.Recipe;
 import io.sluice.media.recipe.Scale;
 import io.sluice.media.recipe.Size;
@@ -14,6 +13,7 @@ import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Settles what a recipe leaves to the pixels themselves. */
 final class PixelChoices {
@@ -21,9 +21,9 @@ final class PixelChoices {
 
   private PixelChoices() {}
 
-  /** Shows a picture after some steps. */
+  /** Shows a picture after some steps, for as long as it takes to settle the recipe by it. */
   interface Look {
-    BufferedImage after(List<Step> steps) throws IOException;
+    Recipe after(List<Step> steps, Function<BufferedImage, Recipe> settle) throws IOException;
   }
 
   /** The step whose focus is to be found; -1 for none. */
@@ -53,23 +53,26 @@ final class PixelChoices {
    */
   static Recipe withFocus(Recipe recipe, Size source, Look look) throws IOException {
     int at = smart(recipe);
-    Fill fill = (Fill) recipe.steps().get(at);
     List<Step> before = recipe.steps().subList(0, at);
     boolean known = before.stream().allMatch(Scale.class::isInstance);
     List<Step> steps = new ArrayList<>(before);
     if (known) {
       steps.add(new FitIn(new Box(LONG_SIDE, LONG_SIDE, false), false, false, false));
     }
-    BufferedImage image = look.after(steps);
+    return look.after(steps, image -> settled(recipe, source, at, known, image));
+  }
+
+  private static Recipe settled(
+      Recipe recipe, Size source, int at, boolean isScaled, BufferedImage image) {
+    Fill fill = (Fill) recipe.steps().get(at);
     Size size = new Size(image.getWidth(), image.getHeight());
-    if (known) {
+    if (isScaled) {
       size = source;
-      for (Step step : before) {
+      for (Step step : recipe.steps().subList(0, at)) {
         size = step.after(size);
       }
     }
-    Placement placed = fill.place(size);
-    Focus.Area area = new EdgeEnergy(image).window(size, placed);
+    Focus.Area area = new EdgeEnergy(image).window(size, fill.place(size));
     Focus focus = new Focus(fill.focus().x(), fill.focus().y(), List.of(area), false);
     List<Step> settled = new ArrayList<>(recipe.steps());
     settled.set(at, new Fill(fill.box(), focus, false));

@@ -57,6 +57,8 @@ public final class DerivedFiles {
   }
 
   private static final int PUBLISH_TRIES = 5;
+  private static final long BLOCK = 4096;
+  private static final long LEAST_ROOM = 4 * BLOCK;
 
   private final Path root;
   private final Path locks;
@@ -135,7 +137,7 @@ public final class DerivedFiles {
   public void publish(ObjectKey key, Path file) throws IOException {
     Path target = root.resolve(encoded(key.value()));
     files.syncFile(file);
-    publishedBytes.addAndGet(Files.size(file));
+    publishedBytes.addAndGet(room(Files.size(file)));
     for (int tries = 1; ; tries++) {
       Files.createDirectories(target.resolveSibling("."));
       try {
@@ -150,8 +152,13 @@ public final class DerivedFiles {
     }
   }
 
+  /** What a file takes of a disk, rather too much than too little: ext4 has one inode for that. */
+  static long room(long length) {
+    return Math.max(LEAST_ROOM, (length + BLOCK - 1) / BLOCK * BLOCK);
+  }
+
   /**
-   * How many bytes were published by this process, whatever became of them.
+   * How much {@link #room} was taken by this process, whatever became of it.
    *
    * @return never less than before
    */

@@ -34,7 +34,7 @@ final class DerivedWalk extends SimpleFileVisitor<Path> {
   /**
    * What is known of a file.
    *
-   * @param bytes its length
+   * @param bytes what it takes of the disk, as {@link DerivedFiles#room} has it
    * @param last when it was read or made last, as far as the mount notes it (with {@code relatime},
    *     Linux's own choice, to the day)
    */
@@ -42,7 +42,7 @@ final class DerivedWalk extends SimpleFileVisitor<Path> {
     static Use of(BasicFileAttributes attributes) {
       Instant made = attributes.lastModifiedTime().toInstant();
       Instant read = attributes.lastAccessTime().toInstant();
-      return new Use(attributes.size(), read.isAfter(made) ? read : made);
+      return new Use(DerivedFiles.room(attributes.size()), read.isAfter(made) ? read : made);
     }
   }
 

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DerivedBoundTest {
+  /** The least that a file counts: of a length below it the number of files is what is bounded. */
+  private static final int UNIT = 16_384;
+
   private static final Instant THEN = Instant.parse("2026-01-01T00:00:00Z");
 
   @TempDir private Path root;
@@ -41,10 +44,10 @@ class DerivedBoundTest {
 
   /** Made at one minute, and read at another. */
   private static void publish(
-      FileStore store, DerivedFiles folder, String name, int bytes, int made, int read)
+      FileStore store, DerivedFiles folder, String name, int units, int made, int read)
       throws IOException {
     Path staged = store.stage();
-    Files.write(staged, new byte[bytes]);
+    Files.write(staged, new byte[units * UNIT - 100]);
     folder.publish(new ObjectKey(name), staged);
     Files.getFileAttributeView(file(folder, name), BasicFileAttributeView.class)
         .setTimes(minute(made), minute(read), null);
@@ -68,14 +71,14 @@ class DerivedBoundTest {
     FileStore store = open(0);
     DerivedFiles variants = store.derived().variants();
     DerivedFiles published = store.derived().published();
-    publish(store, variants, "a/oldest", 100, 1, 0);
-    publish(store, variants, "a/old-but-read", 100, 1, 9);
-    publish(store, published, "b/second", 100, 2, 2);
-    publish(store, published, "b/newest", 800, 8, 8);
-    DerivedBound bound = new DerivedBound(store, 1000);
-    assertThat(bound.heldBytes()).isEqualTo(1100);
+    publish(store, variants, "a/oldest", 1, 1, 0);
+    publish(store, variants, "a/old-but-read", 1, 1, 9);
+    publish(store, published, "b/second", 1, 2, 2);
+    publish(store, published, "b/newest", 8, 8, 8);
+    DerivedBound bound = new DerivedBound(store, 10 * UNIT);
+    assertThat(bound.heldBytes()).isEqualTo(11 * UNIT);
     assertThat(bound.sweep()).isEqualTo(2);
-    assertThat(bound.heldBytes()).isEqualTo(900);
+    assertThat(bound.heldBytes()).isEqualTo(9 * UNIT);
     assertThat(isThere(variants, "a/oldest")).isFalse();
     assertThat(isThere(published, "b/second")).isFalse();
     assertThat(isThere(variants, "a/old-but-read")).isTrue();
@@ -87,27 +90,27 @@ class DerivedBoundTest {
   void deletesNoMoreOfOneMinuteThanIsNeeded() throws IOException {
     FileStore store = open(0);
     for (int i = 0; i < 11; i++) {
-      publish(store, store.derived().variants(), "v/" + i, 100, 5, 5);
+      publish(store, store.derived().variants(), "v/" + i, 1, 5, 5);
     }
-    DerivedBound bound = new DerivedBound(store, 1000);
+    DerivedBound bound = new DerivedBound(store, 10 * UNIT);
     assertThat(bound.sweep()).isEqualTo(2);
-    assertThat(bound.heldBytes()).isEqualTo(900);
+    assertThat(bound.heldBytes()).isEqualTo(9 * UNIT);
   }
 
   @Test
   void countsWhatWasPublishedSinceAndLooksNoSooner() throws IOException {
     FileStore store = open(0);
     DerivedFiles variants = store.derived().variants();
-    publish(store, variants, "a", 600, 1, 1);
-    DerivedBound bound = new DerivedBound(store, 1000);
+    publish(store, variants, "a", 6, 1, 1);
+    DerivedBound bound = new DerivedBound(store, 10 * UNIT);
     assertThat(bound.sweep()).isZero();
-    publish(store, variants, "b", 300, 2, 2);
-    assertThat(bound.heldBytes()).isEqualTo(900);
+    publish(store, variants, "b", 3, 2, 2);
+    assertThat(bound.heldBytes()).isEqualTo(9 * UNIT);
     assertThat(bound.sweep()).isZero();
-    publish(store, variants, "c", 300, 3, 3);
+    publish(store, variants, "c", 3, 3, 3);
     assertThat(bound.sweep()).isEqualTo(1);
     assertThat(isThere(variants, "a")).isFalse();
-    assertThat(bound.heldBytes()).isEqualTo(600);
+    assertThat(bound.heldBytes()).isEqualTo(6 * UNIT);
   }
 
   @Test
@@ -115,7 +118,7 @@ class DerivedBoundTest {
     FileStore store = open(0);
     DerivedFiles published = store.derived().published();
     store.derived().published().lock("x/y").close();
-    publish(store, published, "x/y/z", 100, 1, 1);
+    publish(store, published, "x/y/z", 1, 1, 1);
     Path staged = store.stage();
     Files.write(staged, new byte[5000]);
     store.adopt(new ObjectKey("x/y/z"), staged, new ObjectDescription(null, null));
@@ -123,14 +126,14 @@ class DerivedBoundTest {
     assertThat(root.resolve("published/x")).doesNotExist();
     assertThat(root.resolve("published/.locks")).isNotEmptyDirectory();
     assertThat(store.find(new ObjectKey("x/y/z"))).isPresent();
-    publish(store, published, "x/y/z", 100, 1, 1);
+    publish(store, published, "x/y/z", 1, 1, 1);
     assertThat(isThere(published, "x/y/z")).isTrue();
   }
 
   @Test
   void hasNoBoundWhenItIsZeroButGivesWayToUploads() throws IOException {
     FileStore store = open(0);
-    publish(store, store.derived().variants(), "a", 100, 1, 1);
+    publish(store, store.derived().variants(), "a", 1, 1, 1);
     assertThat(new DerivedBound(store, 0).sweep()).isZero();
     store.close();
     FileStore full = open(Files.getFileStore(root).getTotalSpace());
@@ -138,6 +141,19 @@ class DerivedBoundTest {
     assertThat(bound.sweep()).isEqualTo(1);
     assertThat(bound.heldBytes()).isZero();
     assertThat(bound.sweep()).isZero();
+  }
+
+  /** Else a disk has no more inodes long before it has no more blocks. */
+  @Test
+  void countsEachFileByWhatItTakesOfTheDisk() throws IOException {
+    assertThat(DerivedFiles.room(0)).isEqualTo(16_384);
+    assertThat(DerivedFiles.room(16_385)).isEqualTo(20_480);
+    FileStore store = open(0);
+    for (int i = 0; i < 4; i++) {
+      Path staged = Files.writeString(store.stage(), "tiny");
+      store.derived().variants().publish(new ObjectKey("v/" + i), staged);
+    }
+    assertThat(new DerivedBound(store, 3 * UNIT).heldBytes()).isEqualTo(4 * UNIT);
   }
 
   @Test
