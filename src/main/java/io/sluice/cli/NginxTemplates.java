@@ -69,6 +69,7 @@ public final class NginxTemplates {
           "sluice/s3.conf.template",
           "sluice/s3-http.conf.template",
           "sluice/s3-site.conf.template",
+          "sluice/store-changed.conf.template",
           "sluice/serve.conf.template",
           "sluice/thumbor.conf.template",
           "sluice/variant.conf.template");

@@ -80,6 +80,7 @@ final class FaultyBucket implements AutoCloseable {
         ", bucket: %s, endpoint: \"%s\", access-key: %s, secret-key: %s"
                 .formatted(bucket, proxy.endpoint(), TestingS3.ACCESS_KEY, TestingS3.SECRET_KEY)
             + ", max-put: 5MiB, part-size: 5MiB, info-cache: 10m, keep-up-to: 1MiB");
+    gateway.add("thumbor: {key: \"" + Thumbnails.THUMBOR_KEY.reveal() + "\"}");
     if (hasNginx) {
       gateway.start();
     } else {
@@ -155,6 +156,23 @@ final class FaultyBucket implements AutoCloseable {
 
   Wire.Answer get(UUID id, String... headers) throws IOException {
     return Wire.ask(port, "GET", gateway.targets.get(id), headers);
+  }
+
+  /** A thumbnail of several slices, as it comes. */
+  byte[] receiveThumbnail(UUID id) throws IOException {
+    try {
+      return Wire.ask(port, "GET", Thumbnails.thumbor(gateway, id, "fit-in/400x400")).body();
+    } catch (Wire.CutOffException e) {
+      return e.bytes();
+    }
+  }
+
+  /** Behind the gateway's back. */
+  void removeThumbnails() {
+    direct
+        .listObjectsV2(l -> l.bucket(bucket).prefix("variants/"))
+        .contents()
+        .forEach(object -> direct.deleteObject(d -> d.bucket(bucket).key(object.key())));
   }
 
   Wire.Answer head(UUID id) throws IOException {

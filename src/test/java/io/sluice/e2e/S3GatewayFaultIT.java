@@ -9,6 +9,9 @@ import io.sluice.e2e.FaultyBucket.Road;
 import io.sluice.storage.s3.FaultProxy;
 import io.sluice.storage.s3.ProxiedHead;
 import io.sluice.storage.s3.StoreFault;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Predicate;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -334,6 +338,30 @@ class S3GatewayFaultIT {
     bucket.store(id, OTHER);
     proxy.mend();
     assertThat(answer.get().body()).isEqualTo(OTHER);
+  }
+
+  /** Its first slice is kept by Nginx, a later one is not, and the bucket's rules took it away. */
+  @Test
+  void makesAThumbnailAgainOfWhichALaterSliceIsGone() throws Exception {
+    BufferedImage noise = new BufferedImage(400, 400, BufferedImage.TYPE_INT_RGB);
+    byte[] pixels = Content.random(3 * 400 * 400, 4);
+    for (int i = 0; i < 400 * 400; i++) {
+      noise.setRGB(
+          i % 400, i / 400, pixels[3 * i] << 16 | pixels[3 * i + 1] << 8 | pixels[3 * i + 2]);
+    }
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    ImageIO.write(noise, "png", png);
+    bucket.store(id, png.toByteArray());
+    proxy.fault(new StoreFault.Hold(), slice(131_072));
+    CompletableFuture<byte[]> received = meanwhile(() -> bucket.receiveThumbnail(id));
+    proxy.awaitHeld(1);
+    bucket.removeThumbnails();
+    proxy.mend();
+    byte[] cut = received.get();
+    assertThat(cut).isNotEmpty().hasSizeLessThanOrEqualTo(131_072);
+    byte[] whole = bucket.receiveThumbnail(id);
+    assertThat(ImageIO.read(new ByteArrayInputStream(whole)).getWidth()).isEqualTo(400);
+    assertThat(whole).hasSizeGreaterThan(262_144).startsWith(cut);
   }
 
   // ---- hot objects

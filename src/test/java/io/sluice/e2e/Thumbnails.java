@@ -39,7 +39,7 @@ record Thumbnails(List<String> targets) {
     return new Thumbnails(targets);
   }
 
-  private static String thumbor(LooseGateway gateway, UUID component, String options) {
+  static String thumbor(LooseGateway gateway, UUID component, String options) {
     String image = "http://127.0.0.1:" + gateway.port + gateway.targets.get(component);
     String message = options + "/" + URLEncoder.encode(image, StandardCharsets.UTF_8);
     return "/thumbor/" + ThumborSignature.sign(THUMBOR_KEY, message) + "/" + message;
