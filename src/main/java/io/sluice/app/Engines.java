@@ -22,6 +22,11 @@ import org.slf4j.LoggerFactory;
 final class Engines {
   private static final Logger LOG = LoggerFactory.getLogger(Engines.class);
 
+  /**
+   * More gain little at such a size; 64 do not fit into the memory that is usual for one encode.
+   */
+  private static final int MOST_THREADS = 16;
+
   private Engines() {}
 
   /**
@@ -73,7 +78,7 @@ final class Engines {
             config.memoryBytes(),
             config.maxResultBytes(),
             video.maxPixels(),
-            Math.max(1, cores / config.jobs())));
+            Math.min(MOST_THREADS, Math.max(1, cores / config.jobs()))));
   }
 
   private static List<ImageEngine> process(ImagesConfig config, Path scratch) {

@@ -58,11 +58,34 @@ public final class RunProgram implements Closeable {
   /**
    * What ends a run.
    *
-   * @param time by the clock; twice as much of the processor, should nobody be there to look
+   * @param time by the clock; of the processor twice as much for each one, should nobody be there
+   *     to look
    * @param memoryBytes address space
    * @param fileBytes the longest file that it may write
+   * @param processors that it may keep busy
    */
-  public record Limits(Duration time, long memoryBytes, long fileBytes) {}
+  public record Limits(Duration time, long memoryBytes, long fileBytes, int processors) {
+    /**
+     * For a program that keeps one processor busy.
+     *
+     * @param time as above
+     * @param memoryBytes as above
+     * @param fileBytes as above
+     */
+    public Limits(Duration time, long memoryBytes, long fileBytes) {
+      this(time, memoryBytes, fileBytes, 1);
+    }
+
+    /**
+     * The same for a program with threads.
+     *
+     * @param count of the processors that it may keep busy
+     * @return limits under which the clock ends it first
+     */
+    public Limits withProcessors(int count) {
+      return new Limits(time, memoryBytes, fileBytes, count);
+    }
+  }
 
   /**
    * How a run ended.
@@ -134,7 +157,7 @@ public final class RunProgram implements Closeable {
   private static Process start(Command command, Limits limits) throws IOException {
     List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", LIMITED, "sh"));
     words.add(Long.toString(limits.memoryBytes() / KIB));
-    words.add(Long.toString(2 * limits.time().toSeconds() + 1));
+    words.add(Long.toString(2L * limits.processors() * limits.time().toSeconds() + 1));
     words.add(Long.toString(limits.fileBytes() / BLOCK + 1));
     words.addAll(command.words());
     ProcessBuilder builder = new ProcessBuilder(words);

@@ -25,6 +25,16 @@ import org.jspecify.annotations.Nullable;
 public final class EncodeVideo {
   private static final Duration OF_A_LOOK = Duration.ofMinutes(1);
   private static final String FRAMES = "frame=";
+  private static final long LEAST_ROOM = 1 << 20;
+
+  /** As the shell says it. */
+  private static final int NOT_RUNNABLE = 126;
+
+  private static final int NOT_FOUND = 127;
+  private static final int KILLED = 128 + 9;
+
+  /** Those that decode (see {@link Videos#input}), filter, and encode the sound. */
+  private static final int THREADS_BESIDE = 4;
 
   private static final String FILTERS =
       Videos.SQUARE_PIXELS
@@ -88,7 +98,8 @@ public final class EncodeVideo {
    * @param progress told how many frames are done, on another thread
    * @return what the result holds
    * @throws HttpErrorException {@link MediaError#VIDEO_ENGINE_MISSING} (415), {@link
-   *     MediaError#VIDEO_UNUSABLE} (422), {@link MediaError#RENDER_TIMEOUT} (504)
+   *     MediaError#VIDEO_UNUSABLE} (422), {@link MediaError#RENDER_TIMEOUT} (504), {@link
+   *     MediaError#RENDER_BUSY} (503) when the disk is full, or ffmpeg gone or killed
    * @throws IOException a file cannot be read, or no process be started
    */
   public Encoded encode(Path source, Path result, Deadline deadline, LongConsumer progress)
@@ -102,7 +113,9 @@ public final class EncodeVideo {
       throw new HttpErrorException(MediaError.FORMAT_UNSUPPORTED, "its first bytes are no video's");
     }
     AtomicLong frames = new AtomicLong();
-    Limits limits = new Limits(bounds.time(), bounds.memoryBytes(), bounds.resultBytes());
+    Limits limits =
+        new Limits(bounds.time(), bounds.memoryBytes(), bounds.resultBytes())
+            .withProcessors(bounds.threads() + THREADS_BESIDE);
     Outcome outcome =
         ffmpeg.run(
             arguments(kind, source, result),
@@ -115,9 +128,28 @@ public final class EncodeVideo {
               }
             });
     if (!outcome.isOk() || Files.size(result) == 0) {
-      throw Videos.unusable(outcome);
+      throw failed(outcome, result);
     }
     return look(ffmpeg, result, frames.get(), deadline);
+  }
+
+  /** What the machine lacks is no fault of the video: another attempt may do better. */
+  private static HttpErrorException failed(Outcome outcome, Path result) {
+    int status = outcome.status();
+    if (status == NOT_FOUND || status == NOT_RUNNABLE) {
+      return new HttpErrorException(MediaError.RENDER_BUSY, "ffmpeg is not there any more");
+    }
+    if (status == KILLED) { // For want of memory, or by a person: no limit of ours comes first.
+      return new HttpErrorException(MediaError.RENDER_BUSY, "ffmpeg was killed from outside");
+    }
+    // A video with many faults may have filled the beginning of what was said.
+    boolean isFull =
+        outcome.said().contains("No space left on device")
+            || outcome.said().contains("Disk quota exceeded")
+            || result.toFile().getUsableSpace() < LEAST_ROOM;
+    return isFull
+        ? new HttpErrorException(MediaError.RENDER_BUSY, "no room for what is made of it")
+        : Videos.unusable(outcome);
   }
 
   private static long number(String text) {

@@ -135,4 +135,48 @@ class EncodeVideoTest {
     Bounds small = new Bounds(Duration.ofMinutes(2), 2L << 30, 100_000, 50_000_000, 2);
     assertThat(refusal(clip, small)).isEqualTo(MediaError.VIDEO_UNUSABLE);
   }
+
+  private Path script(String body) throws Exception {
+    Path real = Ffmpeg.find(VideoConfigs.DEFAULT).map(Ffmpeg::executable).orElseThrow();
+    Path script = folder.resolve("ffmpeg");
+    Files.writeString(
+        script,
+        "#!/bin/sh\n[ \"$1\" = -version ] && exec " + real + " -version\n" + body.formatted(real));
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    return script;
+  }
+
+  private MediaError refusal(EncodeVideo videos, Path source, Path into) {
+    HttpErrorException e =
+        catchThrowableOfType(
+            HttpErrorException.class,
+            () -> videos.encode(source, into, new Deadline(Duration.ofMinutes(2)), frames -> {}));
+    assertThat(e).isNotNull();
+    return (MediaError) e.error();
+  }
+
+  @Test
+  void blamesNoVideoForWhatTheMachineLacks() throws Exception {
+    Path clip = TestingClip.red(folder.resolve("a.mp4"));
+    Ffmpeg real = Ffmpeg.find(VideoConfigs.DEFAULT).orElseThrow();
+    assertThat(refusal(new EncodeVideo(real, BOUNDS), clip, Path.of("/dev/full")))
+        .isEqualTo(MediaError.RENDER_BUSY);
+    Path script = script("kill -9 $$\n");
+    EncodeVideo killed =
+        new EncodeVideo(Ffmpeg.find(VideoConfigs.of(script)).orElseThrow(), BOUNDS);
+    assertThat(refusal(killed, clip, result)).isEqualTo(MediaError.RENDER_BUSY);
+    Files.delete(script); // As while a package is brought up to date.
+    assertThat(refusal(killed, clip, result)).isEqualTo(MediaError.RENDER_BUSY);
+  }
+
+  @Test
+  void givesAnEncoderOfManyThreadsTheTimeOfManyProcessors() throws Exception {
+    Path clip = TestingClip.red(folder.resolve("a.mp4"));
+    Path said = folder.resolve("said");
+    Path script = script("ulimit -t >> " + said + "\nexec %s \"$@\"\n");
+    Bounds bounds = new Bounds(Duration.ofMinutes(2), 2L << 30, 1L << 30, 50_000_000, 16);
+    new EncodeVideo(Ffmpeg.find(VideoConfigs.of(script)).orElseThrow(), bounds)
+        .encode(clip, result, new Deadline(Duration.ofMinutes(2)), frames -> {});
+    assertThat(Long.parseLong(Files.readAllLines(said).get(0))).isGreaterThan(16 * 120);
+  }
 }
