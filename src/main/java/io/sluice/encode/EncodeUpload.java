@@ -101,7 +101,8 @@ final class EncodeUpload {
   /** An upload that has been on its way for long may be so for longer. */
   static Duration pause(Job job, Instant now) {
     Instant since = Instant.ofEpochMilli(Long.parseLong(job.fact(SINCE)));
-    Duration pause = FIRST_LOOK.plus(Duration.between(since, now).dividedBy(4));
+    Instant then = now.isBefore(since) ? since : now; // A clock may go back.
+    Duration pause = FIRST_LOOK.plus(Duration.between(since, then).dividedBy(4));
     return pause.compareTo(LAST_LOOK) > 0 ? LAST_LOOK : pause;
   }
 

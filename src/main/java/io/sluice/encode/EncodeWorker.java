@@ -47,6 +47,9 @@ final class EncodeWorker extends Worker {
     // Fetching and storing take their time beside the encoding, which has a limit of its own.
     Deadline deadline = new Deadline(config.timeout().multipliedBy(2));
     running.add(deadline);
+    if (outbox.isStopped()) {
+      deadline.cancel(); // Taken just before; whoever stops has looked at the others already.
+    }
     try {
       end(job, encode.run(job, deadline));
     } catch (HttpErrorException e) {
@@ -57,7 +60,9 @@ final class EncodeWorker extends Worker {
       } else {
         retry(job, String.valueOf(e.getMessage()));
       }
-    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+    } catch (IOException
+        | RuntimeException
+        | Error e) { // A picture may be more than a stack bears.
       if (deadline.isCancelled()) {
         outbox.postpone(job, Duration.ZERO);
       } else {

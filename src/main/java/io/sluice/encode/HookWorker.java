@@ -47,7 +47,8 @@ final class HookWorker extends Worker {
       }
       metrics.told(Integer.toString(status));
       reason = "the hook answers " + status;
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // Of the second kind are an address that cannot be, and a call that is ended by close.
       metrics.told("none");
       reason = "the hook does not answer: " + e;
     }

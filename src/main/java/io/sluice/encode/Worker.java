@@ -40,14 +40,24 @@ abstract class Worker implements Runnable {
     try {
       Optional<Job> job = outbox.take(kind, LOOK);
       if (job.isPresent()) {
-        work(job.get());
+        attempt(job.get());
       } else {
         outbox.look();
       }
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException e) {
       // The disk may be back soon; what was being done is done again.
       LOG.error("the jobs of {} cannot be worked on: {}", kind, e.toString());
       outbox.pause(AFTER_FAILURE);
+    }
+  }
+
+  /** A fault of ours, or of a library, ends neither the thread nor what becomes of the job. */
+  private void attempt(Job job) throws IOException {
+    try {
+      work(job);
+    } catch (RuntimeException | Error e) {
+      LOG.error("a job of {} met a fault and will be tried again", kind, e);
+      outbox.retry(job, e.toString());
     }
   }
 }

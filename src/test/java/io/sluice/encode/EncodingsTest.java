@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import io.sluice.events.HookConfig;
 import io.sluice.events.Job;
 import io.sluice.events.OutboxFolder;
 import io.sluice.events.TestingHook;
@@ -26,14 +27,17 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -58,6 +62,7 @@ class EncodingsTest {
   private Encodings encodings;
   private int queue = 100;
   private @Nullable Path program;
+  private @Nullable HookConfig elsewhere;
 
   @BeforeEach
   void start() throws Exception {
@@ -81,7 +86,7 @@ class EncodingsTest {
             2L << 30,
             1L << 30,
             Duration.ofHours(5),
-            hook.config());
+            elsewhere == null ? hook.config() : elsewhere);
     EncodeVideo.Bounds bounds =
         new EncodeVideo.Bounds(Duration.ofMinutes(5), 2L << 30, 1L << 30, 50_000_000, 2);
     Ffmpeg ffmpeg =
@@ -415,5 +420,37 @@ class EncodingsTest {
     assertThat(object(made).orElseThrow().info().version()).isNotEqualTo(before);
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(bytes(made)));
     assertThat(image.getWidth()).isEqualTo(80);
+  }
+
+  @Test
+  void triesAgainWhatAHookThatCannotBeAskedHasNotHeard() throws Exception {
+    encodings.close();
+    elsewhere = new HookConfig(URI.create("http://127.0.0.1:99999/"), TestingHook.SECRET);
+    encodings = encodings();
+    put(newId(), picture(40, 20));
+    await("it is to be told again", () -> postponed() == 1);
+    assertThat(count("sluice_encode_jobs{state=\"running\"}")).isZero();
+    assertThat(count("sluice_encode_hooks_total{outcome=\"none\"}")).isEqualTo(1);
+    encodings.close();
+    elsewhere = null;
+    encodings = encodings();
+    clock.advance(Duration.ofSeconds(10));
+    hook.next();
+    requireNothingLeft();
+  }
+
+  @Test
+  void looksForAnUploadNoOftenerWhenTheClockGoesBack() {
+    Instant told = clock.instant();
+    Job job =
+        new Job(
+            "1",
+            "encode",
+            new Job.State(1, 0, true, Instant.EPOCH, null),
+            Map.of(EncodeUpload.SINCE, Long.toString(told.toEpochMilli())));
+    assertThat(EncodeUpload.pause(job, told)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(EncodeUpload.pause(job, told.plusSeconds(8))).isEqualTo(Duration.ofSeconds(4));
+    assertThat(EncodeUpload.pause(job, told.plusSeconds(86_400))).isEqualTo(Duration.ofMinutes(2));
+    assertThat(EncodeUpload.pause(job, told.minusSeconds(3600))).isEqualTo(Duration.ofSeconds(2));
   }
 }
