@@ -73,20 +73,28 @@ final class JobFiles {
 
   void write(Job job, boolean ofFailed) throws IOException {
     Path fresh = temporary.resolve(job.id() + SUFFIX);
+    try {
+      writeWhole(fresh, json(job));
+      Files.move(fresh, file(job.id(), ofFailed), StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(fresh); // A full disk must not fill up with beginnings.
+    }
+    sync(folder(ofFailed));
+  }
+
+  private static void writeWhole(Path fresh, byte[] json) throws IOException {
     try (FileChannel channel =
         FileChannel.open(
             fresh,
             StandardOpenOption.WRITE,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer bytes = ByteBuffer.wrap(json(job));
+      ByteBuffer bytes = ByteBuffer.wrap(json);
       while (bytes.hasRemaining()) {
         channel.write(bytes);
       }
       channel.force(true);
     }
-    Files.move(fresh, file(job.id(), ofFailed), StandardCopyOption.ATOMIC_MOVE);
-    sync(folder(ofFailed));
   }
 
   /** From waiting to failed, or back. */

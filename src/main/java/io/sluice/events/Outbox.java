@@ -189,13 +189,17 @@ public final class Outbox implements Closeable {
   private @Nullable Job due(String kind) {
     Instant now = clock.instant();
     for (Job job : waiting.values()) {
-      if (job.kind().equals(kind)
-          && !running.contains(job.id())
-          && !job.state().notBefore().isAfter(now)) {
+      if (job.kind().equals(kind) && !running.contains(job.id()) && isDue(job, now)) {
         return job;
       }
     }
     return null;
+  }
+
+  /** What is further away than any pause was set by a clock that has gone back since. */
+  private static boolean isDue(Job job, Instant now) {
+    Instant next = job.state().notBefore();
+    return !next.isAfter(now) || next.isAfter(now.plus(LONGEST_PAUSE));
   }
 
   private void save(Job job) throws IOException {
@@ -234,7 +238,7 @@ public final class Outbox implements Closeable {
    * It was ended from outside, or has to wait for something: the attempt does not count.
    *
    * @param job taken before
-   * @param pause until it is due again
+   * @param pause until it is due again, at most an hour
    * @throws IOException the folder cannot be written
    */
   public synchronized void postpone(Job job, Duration pause) throws IOException {

@@ -293,12 +293,31 @@ class OutboxTest {
   @Test
   void keepsTheTimeOfTheNextAttempt() throws Exception {
     add("a");
-    outbox.postpone(take(), Duration.ofDays(1));
+    outbox.postpone(take(), Duration.ofHours(1));
     die();
     assertThat(isEmpty()).isTrue();
     Job job = asACommand().jobs(/* failed= */ false).get(0);
-    Instant tomorrow = clock.instant().plus(Duration.ofDays(1));
-    assertThat(job.state().notBefore()).isEqualTo(tomorrow);
+    Instant later = clock.instant().plus(Duration.ofHours(1));
+    assertThat(job.state().notBefore()).isEqualTo(later);
     assertThat(job.state().attempts()).isZero();
+  }
+
+  @Test
+  void waitsNoLongerThanItWouldWhenTheClockGoesBack() throws Exception {
+    add("a");
+    outbox.retry(take(), "no luck");
+    clock.advance(Duration.ofDays(-30));
+    assertThat(take().state().attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void leavesNothingHalfWrittenWhereARecordCannotBe() throws Exception {
+    Path waiting = folder.resolve("waiting");
+    Files.delete(waiting);
+    Files.writeString(waiting, "in the way");
+    assertThatThrownBy(() -> add("a")).isInstanceOf(IOException.class);
+    Files.delete(waiting);
+    Files.createDirectory(waiting);
+    assertThat(files()).noneMatch(f -> f.startsWith("temporary"));
   }
 }
