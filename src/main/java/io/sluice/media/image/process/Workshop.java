@@ -3,7 +3,9 @@ package io.sluice.media.image.process;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import org.slf4j.Logger;
@@ -46,12 +48,26 @@ record Workshop(Path folder) implements AutoCloseable {
   static void sweep(Path temporary, Instant now) {
     try (DirectoryStream<Path> folders = Files.newDirectoryStream(temporary, PREFIX + "*")) {
       for (Path folder : folders) {
-        if (Files.getLastModifiedTime(folder).toInstant().isBefore(now.minus(LEFT))) {
+        // The folder for temporary files is everybody's: a link there may lead anywhere.
+        BasicFileAttributes found =
+            Files.readAttributes(folder, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        boolean isOld = found.lastModifiedTime().toInstant().isBefore(now.minus(LEFT));
+        if (found.isDirectory() && isOld && isOurs(folder, temporary)) {
           new Workshop(folder).close();
         }
       }
     } catch (IOException e) {
       LOG.warn("old folders of pictures could not be looked for in {}", temporary, e);
+    }
+  }
+
+  /** In a folder that all may write to, another user's could become a link while we look. */
+  private static boolean isOurs(Path folder, Path temporary) throws IOException {
+    Path own = Files.createTempFile(temporary, "sluice-owner-", "");
+    try {
+      return Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(Files.getOwner(own));
+    } finally {
+      Files.delete(own);
     }
   }
 

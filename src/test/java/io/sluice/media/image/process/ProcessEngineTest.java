@@ -370,6 +370,16 @@ class ProcessEngineTest {
   }
 
   @Test
+  void followsNoLinkThatSomebodyElseLaidToWhatItRemoves() throws IOException {
+    Path others = Files.createDirectory(folder.resolve("others"));
+    Path precious = Files.writeString(others.resolve("precious"), "not ours");
+    Path shared = Files.createDirectory(folder.resolve("shared"));
+    Files.createSymbolicLink(shared.resolve("sluice-picture-1"), others);
+    Workshop.sweep(shared, Instant.now().plus(Duration.ofHours(2)));
+    assertThat(precious).exists();
+  }
+
+  @Test
   void waitsForMemoryThatItsProgramWillTake() throws IOException {
     Path source = slopes("png");
     for (long outside : new long[] {40 << 20, 64 << 20}) {
