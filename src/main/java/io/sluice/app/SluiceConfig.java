@@ -136,6 +136,10 @@ public record SluiceConfig(
       if (encodeFolder() == null) {
         settings.fault("encode.state", "is missing: with a bucket, jobs need a folder here");
       }
+      boolean isAsked = thumbor != null || resize != null;
+      if (!isAsked && !stores.containsKey(variants.store())) {
+        settings.fault("variants.store", "no store is named \"" + variants.store() + "\"");
+      }
     }
     if (ftrack != null && !stores.containsKey(ftrack.store())) {
       settings.fault("ftrack.store", "no store is named \"" + ftrack.store() + "\" below stores");

@@ -37,6 +37,7 @@ public record EncodeConfig(
     Duration patience,
     HookConfig hook) {
   private static final int MIN_SECRET_CHARS = 16;
+  private static final int MAX_PORT = 65_535;
   private static final long MEBI = 1 << 20;
   private static final long GIBI = 1 << 30;
   private static final URI NOWHERE = URI.create("http://127.0.0.1:9/");
@@ -90,7 +91,7 @@ public record EncodeConfig(
       if (given.getRawUserInfo() != null) {
         // Said of a key whose value is not shown: there is a password in this one.
         section.fault("hook-secret", "proves the caller: encode.hook must not name a user");
-      } else if (isHttp && given.getHost() != null) {
+      } else if (isHttp && given.getHost() != null && given.getPort() <= MAX_PORT) {
         url = given;
       } else if (enabled || !text.isEmpty()) {
         section.fault("hook", "must be an http or https address");

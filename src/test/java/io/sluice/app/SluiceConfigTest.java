@@ -202,6 +202,9 @@ class SluiceConfigTest {
     assertThat(faults(bucket + "encode: {hook: \"https://user:word@example.org/\"}\n"))
         .contains("encode.hook must not name a user")
         .doesNotContain("word");
+    assertThat(faults(bucket + "encode: {hook: \"http://127.0.0.1:99999/\"}\n"))
+        .contains("99999/\"  must be an http or https address");
+
     SluiceConfig off = read(bucket + "encode: {jobs: 2}\n", Map.of());
     assertThat(off.encode()).isNull();
     assertThat(off.encodeFolder()).isNull();
@@ -211,5 +214,7 @@ class SluiceConfigTest {
     String store = "stores: {main: {root: /srv/store}}\nftrack: {secret: " + SECRET + "}\n";
     SluiceConfig inStore = read(store + "encode: {enabled: true, " + hook, Map.of());
     assertThat(inStore.encodeFolder()).isEqualTo(Path.of("/srv/store/encode"));
+    assertThat(faults(store + "variants: {store: other}\nencode: {enabled: true, " + hook))
+        .contains("no store is named \"other\"");
   }
 }
