@@ -100,9 +100,14 @@ final class EncodeCommand {
     int missing = 0;
     PrintWriter out = spec.commandLine().getOut();
     for (String id : chosen) {
-      boolean isDone = change.of(id);
-      out.println(id + " " + (isDone ? done : "is no failed job"));
-      missing += isDone ? 0 : 1;
+      try {
+        boolean isDone = change.of(id);
+        out.println(id + " " + (isDone ? done : "is no failed job"));
+        missing += isDone ? 0 : 1;
+      } catch (IOException e) { // One that cannot be read must not keep back the others.
+        out.println(id + " " + e);
+        missing++;
+      }
     }
     out.flush();
     return missing == 0 ? 0 : 1;
