@@ -107,20 +107,36 @@ final class EncodeUpload {
   }
 
   private Ending withFile(ObjectSource source, Job job, Deadline deadline) throws IOException {
+    // Before anything is copied: most of what is uploaded may be neither.
+    @Nullable String name = source.length() == 0 ? null : media.nameFor(head(source));
+    if (name == null || !config.makes().contains(name)) {
+      return new Ending("skipped", null);
+    }
     Path here = source.file();
     if (here != null) {
-      return encode(source, here, job, deadline);
+      return encode(name, source, here, job, deadline);
     }
     Path copy = store.stage();
     try {
       fetch(source, copy, deadline);
-      return encode(source, copy, job, deadline);
+      return encode(name, source, copy, job, deadline);
     } finally {
       Files.deleteIfExists(copy);
     }
   }
 
+  private static byte[] head(ObjectSource source) throws IOException {
+    long length = Math.min(source.length(), ReviewMedia.HEAD_BYTES);
+    try (InputStream in = source.object().bytes().open(0, length)) {
+      return in.readNBytes(ReviewMedia.HEAD_BYTES);
+    }
+  }
+
   private static void fetch(ObjectSource source, Path copy, Deadline deadline) throws IOException {
+    long room = copy.toFile().getUsableSpace();
+    if (room < source.length()) { // Uploads are staged there, too: it must not be filled first.
+      throw new IOException("a copy of " + source.length() + " bytes, and room for " + room);
+    }
     byte[] buffer = new byte[BUFFER_BYTES];
     try (InputStream in = source.open();
         OutputStream out = Files.newOutputStream(copy)) {
@@ -131,13 +147,9 @@ final class EncodeUpload {
     }
   }
 
-  private Ending encode(ObjectSource source, Path file, Job job, Deadline deadline)
+  private Ending encode(String name, ObjectSource source, Path file, Job job, Deadline deadline)
       throws IOException {
     long start = System.nanoTime();
-    @Nullable String name = source.length() == 0 ? null : media.nameFor(file);
-    if (name == null || !config.makes().contains(name)) {
-      return new Ending("skipped", null);
-    }
     ObjectInfo info = source.object().info();
     Path result = store.stage();
     try {

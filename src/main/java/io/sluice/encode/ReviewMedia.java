@@ -14,6 +14,7 @@ import io.sluice.media.recipe.Recipe;
 import io.sluice.media.recipe.Size;
 import io.sluice.media.video.EncodeVideo;
 import io.sluice.media.video.EncodeVideo.Encoded;
+import io.sluice.media.video.Videos;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,6 +34,9 @@ final class ReviewMedia {
 
   /** The name of the component that is made of a picture. */
   static final String PICTURE = "ftrackreview-image";
+
+  /** As many of a file's first bytes as {@link #nameFor} wants to see. */
+  static final int HEAD_BYTES = Videos.HEAD_BYTES;
 
   /** Longest side of a picture, as of a video. */
   private static final int SIDE = 1920;
@@ -67,12 +71,12 @@ final class ReviewMedia {
     return UUID.nameUUIDFromBytes(("sluice:" + component + ":" + name).getBytes(UTF_8)).toString();
   }
 
-  /** What would be made of a file; null when nothing would. */
-  @Nullable String nameFor(Path source) throws IOException {
-    if (videos.isVideo(source)) {
+  /** What would be made of a file with such a beginning; null when nothing would. */
+  @Nullable String nameFor(byte[] head) {
+    if (videos.isVideo(head)) {
       return VIDEO;
     }
-    return Magic.of(source) != null ? PICTURE : null;
+    return Magic.of(head) != null ? PICTURE : null;
   }
 
   /**

@@ -63,6 +63,7 @@ class EncodingsTest {
   private int queue = 100;
   private @Nullable Path program;
   private @Nullable HookConfig elsewhere;
+  private @Nullable ElsewhereStore elsewhereStore;
 
   @BeforeEach
   void start() throws Exception {
@@ -111,7 +112,7 @@ class EncodingsTest {
     return Encodings.start(
         config,
         folder.resolve("jobs"),
-        store,
+        elsewhereStore == null ? store : elsewhereStore,
         new EncodeVideo(ffmpeg, bounds),
         images,
         registry,
@@ -452,5 +453,21 @@ class EncodingsTest {
     assertThat(EncodeUpload.pause(job, told.plusSeconds(8))).isEqualTo(Duration.ofSeconds(4));
     assertThat(EncodeUpload.pause(job, told.plusSeconds(86_400))).isEqualTo(Duration.ofMinutes(2));
     assertThat(EncodeUpload.pause(job, told.minusSeconds(3600))).isEqualTo(Duration.ofSeconds(2));
+  }
+
+  @Test
+  void copiesFromElsewhereOnlyWhatSomethingIsMadeOf() throws Exception {
+    encodings.close();
+    ElsewhereStore remote = new ElsewhereStore(store);
+    elsewhereStore = remote;
+    encodings = encodings();
+    Path archive = folder.resolve("archive.zip");
+    Files.write(archive, Arrays.copyOf(new byte[] {'P', 'K', 3, 4}, 1 << 20));
+    put(newId(), archive);
+    awaitEnded("skipped", 1);
+    assertThat(remote.asked).hasValueLessThan(1000);
+    put(newId(), clip("a.mp4"));
+    assertThat(hook.next().body()).contains("ftrackreview-mp4");
+    requireNothingLeft();
   }
 }

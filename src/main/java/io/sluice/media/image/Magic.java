@@ -31,7 +31,13 @@ public final class Magic {
     }
   }
 
-  static @Nullable ImageFormat of(byte[] bytes) {
+  /**
+   * Looks at the first bytes of a file.
+   *
+   * @param bytes 32 or more of them, or all of a shorter one
+   * @return null when they begin no picture that there is a name for
+   */
+  public static @Nullable ImageFormat of(byte[] bytes) {
     String head = new String(bytes, ISO_8859_1);
     if (head.startsWith("\u00ff\u00d8\u00ff")) {
       return ImageFormat.JPEG;

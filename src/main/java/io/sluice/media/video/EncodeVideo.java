@@ -79,14 +79,13 @@ public final class EncodeVideo {
   }
 
   /**
-   * Whether a file is a video, by its first bytes.
+   * Whether bytes begin a video.
    *
-   * @param file any
+   * @param head the first {@link Videos#HEAD_BYTES} of a file, or all of a shorter one
    * @return true also for one without a picture in it
-   * @throws IOException it cannot be read
    */
-  public boolean isVideo(Path file) throws IOException {
-    return VideoKind.of(Videos.head(file)) != null;
+  public boolean isVideo(byte[] head) {
+    return VideoKind.of(head) != null;
   }
 
   /**
