@@ -12,6 +12,8 @@ import bucket_rows
 import chart
 import disk
 import house
+import picture_rows
+import pictures
 import report
 import rows
 
@@ -25,7 +27,8 @@ GB = 10**9
 class Plan:
     """How long it takes: seconds for each wrk turn, at most for each warm-up; uploads for each PUT turn.
 
-    What begins with s3 are numbers and sizes of objects in a bucket.
+    What begins with s3 are numbers and sizes of objects in a bucket. An engine for pictures has picture_seconds for a
+    turn.
     """
 
     rounds: int
@@ -41,11 +44,14 @@ class Plan:
     s3_huge: int
     s3_huge_size: int
     s3_crowd_size: int
+    picture_seconds: float
 
 
-FULL = Plan(5, 3, 45, 12, 1000, 8, GB, {"disk": 600, "s3": 3600}, 1000, 8, 2, GB, GB)
-QUICK = Plan(2, 2, 12, 6, 300, 3, GB * 3 // 10, {"disk": 150, "s3": 300}, 300, 4, 1, GB * 6 // 10, GB // 50)
-PARTS = {"disk": rows, "s3": bucket_rows}
+LIMITS = {"disk": 600, "s3": 3600, "pictures": 3000}
+QUICK_LIMITS = {"disk": 150, "s3": 300, "pictures": 900}
+FULL = Plan(5, 3, 45, 12, 1000, 8, GB, LIMITS, 1000, 8, 2, GB, GB, 2.0)
+QUICK = Plan(2, 2, 12, 6, 300, 3, GB * 3 // 10, QUICK_LIMITS, 300, 4, 1, GB * 6 // 10, GB // 50, 0.7)
+PARTS = {"disk": rows, "s3": bucket_rows, "pictures": picture_rows}
 WORKS = [name for part in PARTS.values() for name in (*part.TABLES, *part.FACTS)]
 
 
@@ -62,7 +68,7 @@ def main():
         works = [work for work in options.only or WORKS if work in (*PARTS[name].TABLES, *PARTS[name].FACTS)]
         if works:
             signal.alarm(plan.time_limit[name])
-            part = measure_disk(plan, works) if name == "disk" else measure_bucket(plan, works)
+            part = MEASURES[name](plan, works)
             signal.alarm(0)
             results += part.facts + [line for table in part.tables for line in table.lines]
             if not options.quick and not options.only:
@@ -77,7 +83,7 @@ def read_options():
     parser.add_argument("--strict", action="store_true", help="exit with 1 when a promise is missed")
     parser.add_argument("--output", default=os.path.join(HOME, "docs"), help="folder of the page")
     parser.add_argument("--part", choices=[*PARTS], nargs="+", default=[*PARTS],
-                        help="disk, s3 or both; the other part of the page stays as it is")
+                        help="all by default; the other parts of the page stay as they are")
     parser.add_argument("--only", choices=WORKS, nargs="+", metavar="WORK",
                         help="of " + ", ".join(WORKS) + "; writes no page")
     parser.add_argument("--crowd-size", type=int, metavar="MB",
@@ -101,6 +107,16 @@ def measure_bucket(plan, works):
         if rooms.store.requests() is None:
             works = [work for work in works if work != "s3-again"]
         return run(bucket_rows, rooms, works, [("store", rooms.store.name)])
+
+
+def measure_pictures(plan, works):
+    """Runs the works on pictures."""
+    print("Making pictures, starting engines, a gateway and Nginx alone ...", flush=True)
+    with pictures.Pictures(HOME, plan) as rooms:
+        return run(picture_rows, rooms, works, [("not here", ", ".join(rooms.missing))])
+
+
+MEASURES = {"disk": measure_disk, "s3": measure_bucket, "pictures": measure_pictures}
 
 
 def run(part, rooms, works, remarks):
@@ -133,7 +149,7 @@ def write(folder, name, part, plan):
     picture = "benchmarks.svg" if name == "disk" else f"benchmarks-{name}.svg"
     for path, content in (
         (page, report.page(before, name, part, plan.rounds, date)),
-        (os.path.join(folder, picture), chart.svg(part.tables)),
+        (os.path.join(folder, picture), chart.svg(part.tables, chart.LIMITS[name])),
     ):
         with open(path, "w", encoding="utf-8") as file:
             file.write(content)

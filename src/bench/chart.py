@@ -5,6 +5,7 @@ from xml.sax.saxutils import escape
 
 WIDTH, LEFT, RIGHT, BAR, GAP, GROUP, TOP = 860, 290, 110, 18, 6, 34, 46
 LOWEST = 0.5
+LIMITS = {"disk": "Nginx alone", "s3": "Nginx alone", "pictures": "libvips in C"}
 
 # Colours for both grounds, chosen by whoever shows the picture.
 STYLE = """\
@@ -20,7 +21,7 @@ text { font: 13px system-ui, sans-serif; fill: #1f2328 }
 """
 
 
-def svg(tables):
+def svg(tables, limit):
     """The whole picture; without a background, so that it lies on any."""
     highest = max(line.ratio.median for table in tables for line in table.lines)
     scale = _scale(highest)
@@ -39,7 +40,7 @@ def svg(tables):
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}"'
         f' height="{height}" role="img" aria-label="{escape(_label(tables))}">'
     )
-    legend = _text(0, 16, "CPU beside Nginx alone (1.0), lower is better; the upright mark is the promise", "faint")
+    legend = _text(0, 16, f"CPU beside {limit} (1.0), lower is better; the upright mark is the promise", "faint")
     return "\n".join([head, f"<style>\n{STYLE}</style>", legend, *grid, *body, "</svg>"]) + "\n"
 
 

@@ -10,7 +10,7 @@ import process
 
 @dataclasses.dataclass(frozen=True)
 class Work:
-    """What one turn got done: units are requests or megabytes (10^6 bytes)."""
+    """What one turn got done: units are requests, pictures or megabytes (10^6 bytes)."""
 
     units: float
     seconds: float
@@ -80,18 +80,19 @@ class Table:
 
 @dataclasses.dataclass(frozen=True)
 class Fact:
-    """A single number beside its promise, where a ratio would say nothing."""
+    """A single number beside its promise, where a ratio would say nothing; with is_least, more is better."""
 
     title: str
     value: float
     promise: float
     unit: str
     remark: str
+    is_least: bool = False
 
     @property
     def is_kept(self):
         """Whether the promise is."""
-        return self.value < self.promise
+        return self.value >= self.promise if self.is_least else self.value < self.promise
 
 
 @dataclasses.dataclass(frozen=True)

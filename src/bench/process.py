@@ -47,13 +47,13 @@ def program(pid):
 
 
 def cpu_seconds(pids):
-    """User and system time of processes since their start, their ended threads included."""
+    """User and system time of processes since their start, their ended threads and children included."""
     ticks = 0
     for pid in pids:
         try:
             with open(f"/proc/{pid}/stat") as file:
                 fields = file.read().rsplit(")", 1)[1].split()
-            ticks += int(fields[11]) + int(fields[12])
+            ticks += sum(int(field) for field in fields[11:15])
         except OSError:
             continue
     return ticks / TICKS_PER_SECOND
@@ -83,6 +83,12 @@ def resident(pid):
     """Bytes of memory that a process has, shared pages included."""
     with open(f"/proc/{pid}/statm") as file:
         return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def peak(pid):
+    """The most bytes of memory that a process had at once, shared pages included."""
+    with open(f"/proc/{pid}/status") as file:
+        return next(int(line.split()[1]) << 10 for line in file if line.startswith("VmHWM:"))
 
 
 def start(command, log, **options):
