@@ -1,4 +1,8 @@
-"""bin/bench: what Sluice costs, beside the limits and the peers that are on this machine."""
+"""bin/bench: what Sluice costs, beside the limits and the peers that are on this machine.
+
+Three parts: objects on a disk, objects in a bucket, pictures. Each result is printed as soon as it is there; a whole run
+writes its part of docs/benchmarks.md anew.
+"""
 
 import argparse
 import dataclasses
@@ -16,6 +20,7 @@ import picture_rows
 import pictures
 import report
 import rows
+from measure import NotMeasured
 
 # Before any of our own.
 LOAD = os.getloadavg()
@@ -68,7 +73,7 @@ def main():
         works = [work for work in options.only or WORKS if work in (*PARTS[name].TABLES, *PARTS[name].FACTS)]
         if works:
             signal.alarm(plan.time_limit[name])
-            part = MEASURES[name](plan, works)
+            part = MEASURES[name](plan, works, options)
             signal.alarm(0)
             results += part.facts + [line for table in part.tables for line in table.lines]
             if not options.quick and not options.only:
@@ -88,10 +93,23 @@ def read_options():
                         help="of " + ", ".join(WORKS) + "; writes no page")
     parser.add_argument("--crowd-size", type=int, metavar="MB",
                         help="length of each of the hundred uploads of s3-crowd (1000)")
+    parser.add_argument("--peer", type=read_peer, action="append", metavar="NAME=PATH",
+                        default=[read_peer(each) for each in os.environ.get("BENCH_PEERS", "").split()],
+                        help="where a peer for pictures lies, any number of times: the program of thumbor, ipx or imgproxy, the"
+                        " folder node_modules that has sharp, the module image_filter of Nginx. Also BENCH_PEERS, words with"
+                        " blanks between. Without it they are looked for on the PATH, on NODE_PATH and where Nginx has its modules")
     return parser.parse_args()
 
 
-def measure_disk(plan, works):
+def read_peer(text):
+    """A name and a path."""
+    name, _, path = text.partition("=")
+    if name not in pictures.PEERS or not path:
+        raise argparse.ArgumentTypeError(f"{text!r} is not NAME=PATH, NAME one of {', '.join(pictures.PEERS)}")
+    return name, path
+
+
+def measure_disk(plan, works, _):
     """Runs the works on a file store."""
     print("Starting gateways, Nginx alone and peers ...", flush=True)
     with house.House(HOME, plan) as rooms:
@@ -100,7 +118,7 @@ def measure_disk(plan, works):
         return run(rows, rooms, works, remarks)
 
 
-def measure_bucket(plan, works):
+def measure_bucket(plan, works, _):
     """Runs the works on a bucket."""
     print("Starting an S3 server, a gateway on it and Nginx alone before it ...", flush=True)
     with bucket.Bucket(HOME, plan) as rooms:
@@ -109,11 +127,13 @@ def measure_bucket(plan, works):
         return run(bucket_rows, rooms, works, [("store", rooms.store.name)])
 
 
-def measure_pictures(plan, works):
+def measure_pictures(plan, works, options):
     """Runs the works on pictures."""
     print("Making pictures, starting engines, a gateway and Nginx alone ...", flush=True)
-    with pictures.Pictures(HOME, plan) as rooms:
-        return run(picture_rows, rooms, works, [("not here", ", ".join(rooms.missing))])
+    with pictures.Pictures(HOME, plan, dict(options.peer)) as rooms:
+        if rooms.missing:
+            print("Not there: " + ", ".join(rooms.missing), flush=True)
+        return run(picture_rows, rooms, works, [("not there", ", ".join(rooms.missing) or "nothing")])
 
 
 MEASURES = {"disk": measure_disk, "s3": measure_bucket, "pictures": measure_pictures}
@@ -125,14 +145,17 @@ def run(part, rooms, works, remarks):
     remarks.append(("load before", f"{LOAD[0]:.1f} waiting or running (1 minute), of others"))
     print("Warming up ...", flush=True)
     rooms.warm_up()
-    for name, work in part.TABLES.items():
-        if name in works:
-            tables.append(work(rooms))
-            print("\n" + report.text(tables[-1]), end="", flush=True)
-    for name, work in part.FACTS.items():
-        if name in works:
-            facts.append(work(rooms))
-            print("\n" + report.fact_text(facts[-1]), end="", flush=True)
+    for results, all_works, in_words in (
+        (tables, part.TABLES, report.text), (facts, part.FACTS, report.fact_text),
+    ):
+        for name in (each for each in all_works if each in works):
+            try:
+                results.append(all_works[name](rooms))
+            except NotMeasured as e:
+                remarks.append((f"not measured: {name}", str(e)))
+                print(f"\n{name}: not measured: {e}", flush=True)
+                continue
+            print("\n" + in_words(results[-1]), end="", flush=True)
     remarks.append(("load after", f"{os.getloadavg()[0]:.1f}, with our own"))
     return report.Part(tables, facts, remarks)
 

@@ -8,6 +8,10 @@ from collections.abc import Callable
 import process
 
 
+class NotMeasured(Exception):
+    """Something that a work needs is not on this machine; it says what."""
+
+
 @dataclasses.dataclass(frozen=True)
 class Work:
     """What one turn got done: units are requests, pictures or megabytes (10^6 bytes)."""
