@@ -1,7 +1,8 @@
 /* libvips called from C, kept warm: the limit for the engines. No header is needed, only the library.
  *
  * A line "fit FILE WIDTH HEIGHT SUFFIX THREADS COUNT OUT" is answered by "ok NANOSECONDS"; SUFFIX is one of libvips,
- * such as .jpg[Q=80,strip]. "full FILE WIDTH HEIGHT OUT" decodes all pixels first and resamples them by Lanczos.
+ * such as .jpg[Q=80,strip]. "full FILE WIDTH HEIGHT GAP OUT" decodes all pixels first and resamples them by Lanczos:
+ * GAP 2 is what vips_resize does by itself, a box before the kernel for most of the way; with GAP 0 the kernel does all.
  */
 #include <pthread.h>
 #include <stdio.h>
@@ -56,13 +57,13 @@ static int fit(Job *model, const char *suffix, const char *out, int threads) {
   return failed;
 }
 
-static int full(Job *job, const char *out) {
+static int full(Job *job, double gap, const char *out) {
   VipsImage *all = vips_image_new_from_file(job->file, NULL), *small = NULL;
   if (!all) return 1;
   double across = (double)job->width / vips_image_get_width(all);
   double down = (double)job->height / vips_image_get_height(all);
-  /* Without the gap no box comes before the kernel; its default is Lanczos with three lobes. */
-  int failed = vips_resize(all, &small, across, "vscale", down, "gap", 0.0, NULL) || vips_image_write_to_file(small, out, NULL);
+  /* Its default kernel is Lanczos with three lobes. */
+  int failed = vips_resize(all, &small, across, "vscale", down, "gap", gap, NULL) || vips_image_write_to_file(small, out, NULL);
   if (small) g_object_unref(small);
   g_object_unref(all);
   return failed;
@@ -78,13 +79,14 @@ int main(int count, char **words) {
   while (fgets(line, sizeof line, stdin)) {
     Job job = {0};
     int threads = 1, failed = 1;
+    double gap;
     struct timespec a, b;
     clock_gettime(CLOCK_MONOTONIC, &a);
     if (sscanf(line, "fit %511s %d %d %127s %d %d %511s", job.file, &job.width, &job.height, suffix, &threads,
                &job.count, out) == 7 && threads <= 16)
       failed = fit(&job, suffix, out, threads);
-    else if (sscanf(line, "full %511s %d %d %511s", job.file, &job.width, &job.height, out) == 4)
-      failed = full(&job, out);
+    else if (sscanf(line, "full %511s %d %d %lf %511s", job.file, &job.width, &job.height, &gap, out) == 5)
+      failed = full(&job, gap, out);
     clock_gettime(CLOCK_MONOTONIC, &b);
     if (failed)
       printf("err %.200s\n", strtok((char *)vips_error_buffer(), "\n"));
