@@ -80,7 +80,7 @@ final class PictureWorker {
     Optional<? extends ImageEngine> first =
         switch (choice) {
           case BUILTIN -> Optional.empty();
-          case PROCESS -> ProcessEngine.open(null);
+          case PROCESS -> ProcessEngine.open(null, Path.of("").toAbsolutePath());
           default -> VipsEngine.open(null);
         };
     List<ImageEngine> engines = new ArrayList<>();
