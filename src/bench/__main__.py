@@ -52,8 +52,8 @@ class Plan:
     picture_seconds: float
 
 
-LIMITS = {"disk": 600, "s3": 3600, "pictures": 3000}
-QUICK_LIMITS = {"disk": 150, "s3": 300, "pictures": 900}
+LIMITS = {"disk": 600, "s3": 3600, "pictures": 5400}
+QUICK_LIMITS = {"disk": 150, "s3": 300, "pictures": 1800}
 FULL = Plan(5, 3, 45, 12, 1000, 8, GB, LIMITS, 1000, 8, 2, GB, GB, 2.0)
 QUICK = Plan(2, 2, 12, 6, 300, 3, GB * 3 // 10, QUICK_LIMITS, 300, 4, 1, GB * 6 // 10, GB // 50, 0.7)
 PARTS = {"disk": rows, "s3": bucket_rows, "pictures": picture_rows}
