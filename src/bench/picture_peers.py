@@ -84,8 +84,10 @@ class Server:
         return Work(count, time.monotonic() - start)
 
     def stop(self):
-        """Ends it."""
+        """Ends it, and workers that outlive it, as Thumbor's do."""
+        workers = self.pids()[1:]
         process.stop(self._program)
+        process.kill(workers)
 
 
 def find(name, given):
