@@ -54,7 +54,8 @@ What the figures do not say:
 - sharp and ipx bring a newer libvips than the system's. Peers are installed by whoever measures (`bin/bench --help`, `--peer`); those
   without a line were not there.
 - "Nginx alone" has no log and keeps files open. The gateway's Nginx writes a line for each request, follows no link in any folder
-  of the path, and sees at once that a resize was removed: this is what a stored resize costs more, as the app has no part in it.
+  of the path, and sees at once that a resize was removed. The app has no part in a stored resize; which of the three costs how much
+  was not measured.
 
 ![Ratios beside what is promised](benchmarks-pictures.svg)
 

@@ -153,8 +153,11 @@ final class EncodeUpload {
     ObjectInfo info = source.object().info();
     Path result = store.stage();
     try {
-      ReviewMedia.Made made =
+      ReviewMedia.@Nullable Made made =
           media.make(name, file, result, deadline, done -> metrics.progress(job.id(), done));
+      if (made == null) {
+        return new Ending("skipped", null);
+      }
       store.forget(info.key());
       boolean isCurrent =
           store.find(info.key()).filter(o -> o.info().version().equals(info.version())).isPresent();

@@ -84,14 +84,18 @@ final class ReviewMedia {
    *
    * @param name of {@link #nameFor}
    * @param result an empty file; when this throws it may hold anything
+   * @return null when there is nothing to be shown, as in a song
    * @throws io.sluice.http.HttpErrorException a {@link io.sluice.media.MediaError}
    * @throws IOException a file cannot be read or written
    */
-  Made make(String name, Path source, Path result, Deadline deadline, LongConsumer progress)
+  @Nullable Made make(
+      String name, Path source, Path result, Deadline deadline, LongConsumer progress)
       throws IOException {
     if (name.equals(VIDEO)) {
-      Encoded encoded = videos.encode(source, result, deadline, progress);
-      return new Made(name, "video/mp4", encoded.size(), encoded.frames(), encoded.rate());
+      @Nullable Encoded encoded = videos.encode(source, result, deadline, progress);
+      return encoded == null
+          ? null
+          : new Made(name, "video/mp4", encoded.size(), encoded.frames(), encoded.rate());
     }
     ImageFormat format = images.render(source, TO_JPEG, result, deadline);
     ImageInfo info = images.probe(result);

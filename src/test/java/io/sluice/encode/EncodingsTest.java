@@ -245,7 +245,11 @@ class EncodingsTest {
   void passesOverWhatNothingIsMadeOf() throws Exception {
     put(newId(), Files.writeString(folder.resolve("scene.ma"), "//Maya ASCII 2024 scene\n"));
     put(newId(), Files.createFile(folder.resolve("empty.mp4")));
-    awaitEnded("skipped", 2);
+    put(
+        newId(),
+        TestingClip.make(
+            folder.resolve("song.m4a"), "-f", "lavfi", "-i", "sine=d=1", "-c:a", "aac"));
+    awaitEnded("skipped", 3);
     String disposition = "attachment; filename=\"ftrackreview-mp4.mp4\"";
     encodings.stored(store(newId(), clip("a.mp4"), disposition));
     assertThat(count("sluice_encode_uploads_total{outcome=\"passed\"}")).isEqualTo(1);

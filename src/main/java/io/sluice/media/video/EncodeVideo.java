@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 public final class EncodeVideo {
   private static final Duration OF_A_LOOK = Duration.ofMinutes(1);
   private static final String FRAMES = "frame=";
+
+  /** What ffmpeg says of a stream that is asked for and not there. */
+  private static final String NO_PICTURE = "Stream map '0:V:0' matches no streams";
+
   private static final long LEAST_ROOM = 1 << 20;
 
   /** As the shell says it. */
@@ -95,14 +99,14 @@ public final class EncodeVideo {
    * @param result an empty file; when this throws it may hold anything
    * @param deadline of whoever waits
    * @param progress told how many frames are done, on another thread
-   * @return what the result holds
+   * @return what the result holds; null when there is no picture in the source, as in a song
    * @throws HttpErrorException {@link MediaError#VIDEO_ENGINE_MISSING} (415), {@link
    *     MediaError#VIDEO_UNUSABLE} (422), {@link MediaError#RENDER_TIMEOUT} (504), {@link
    *     MediaError#RENDER_BUSY} (503) when the disk is full, or ffmpeg gone or killed
    * @throws IOException a file cannot be read, or no process be started
    */
-  public Encoded encode(Path source, Path result, Deadline deadline, LongConsumer progress)
-      throws IOException {
+  public @Nullable Encoded encode(
+      Path source, Path result, Deadline deadline, LongConsumer progress) throws IOException {
     if (ffmpeg == null) {
       throw new HttpErrorException(
           MediaError.VIDEO_ENGINE_MISSING, "no ffmpeg on the search path or as video.ffmpeg");
@@ -126,6 +130,9 @@ public final class EncodeVideo {
                 progress.accept(frames.get());
               }
             });
+    if (outcome.said().contains(NO_PICTURE)) {
+      return null;
+    }
     if (!outcome.isOk() || Files.size(result) == 0) {
       throw failed(outcome, result);
     }

@@ -88,6 +88,7 @@ public final class ProcessEngine implements ImageEngine {
   private static Optional<ProcessEngine> tried(Commands commands, Path temporary) {
     try {
       String version = commands.version();
+      Workshop.open(temporary, temporary).close(); // Not each file system has links.
       Formats formats = ProcessSelfTest.run(commands, temporary);
       if (!formats.readable().isEmpty()) {
         ProcessEngine engine = new ProcessEngine(commands, formats, temporary, version);
