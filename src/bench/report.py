@@ -54,8 +54,8 @@ What the figures do not say:
 - sharp and ipx bring a newer libvips than the system's. Peers are installed by whoever measures (`bin/bench --help`, `--peer`); those
   without a line were not there.
 - "Nginx alone" has no log and keeps files open. The gateway's Nginx writes a line for each request, follows no link in any folder
-  of the path, and sees at once that a resize was removed. The app has no part in a stored resize; which of the three costs how much
-  was not measured.
+  of the path, and sees at once that a resize was removed. The app has no part in a stored resize. In one turn of 4 s each it cost
+  68 µs as shipped, 58 without the look for links, 46 without the log too, 34 with files kept open too (44 with these alone).
 
 ![Ratios beside what is promised](benchmarks-pictures.svg)
 
