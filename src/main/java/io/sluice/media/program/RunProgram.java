@@ -32,6 +32,9 @@ public final class RunProgram implements Closeable {
   private static final String LIMITED =
       "ulimit -c 0; ulimit -v $1; ulimit -t $2; ulimit -f $3; shift 3; exec \"$@\"";
 
+  private static final int NOT_RUNNABLE = 126;
+  private static final int NOT_FOUND = 127;
+  private static final int KILLED = 128 + 9;
   private static final long KIB = 1024;
   private static final long BLOCK = 512;
   private static final long LOOK_MILLIS = 20;
@@ -101,6 +104,24 @@ public final class RunProgram implements Closeable {
      */
     public boolean isOk() {
       return status == 0;
+    }
+
+    /**
+     * Whether the program was not there, or may not be run, which the shell says.
+     *
+     * @return true when nothing was done
+     */
+    public boolean isMissing() {
+      return status == NOT_RUNNABLE || status == NOT_FOUND;
+    }
+
+    /**
+     * Whether it was ended by a signal that no program can catch.
+     *
+     * @return true for want of memory, by a person, or when its processor time was over
+     */
+    public boolean isKilled() {
+      return status == KILLED;
     }
   }
 

@@ -29,14 +29,6 @@ public final class EncodeVideo {
   /** What ffmpeg says of a stream that is asked for and not there. */
   private static final String NO_PICTURE = "Stream map '0:V:0' matches no streams";
 
-  private static final long LEAST_ROOM = 1 << 20;
-
-  /** As the shell says it. */
-  private static final int NOT_RUNNABLE = 126;
-
-  private static final int NOT_FOUND = 127;
-  private static final int KILLED = 128 + 9;
-
   /** Those that decode (see {@link Videos#input}), filter, and encode the sound. */
   private static final int THREADS_BESIDE = 4;
 
@@ -134,28 +126,9 @@ public final class EncodeVideo {
       return null;
     }
     if (!outcome.isOk() || Files.size(result) == 0) {
-      throw failed(outcome, result);
+      throw Videos.failed(outcome, result);
     }
     return look(ffmpeg, result, frames.get(), deadline);
-  }
-
-  /** What the machine lacks is no fault of the video: another attempt may do better. */
-  private static HttpErrorException failed(Outcome outcome, Path result) {
-    int status = outcome.status();
-    if (status == NOT_FOUND || status == NOT_RUNNABLE) {
-      return new HttpErrorException(MediaError.RENDER_BUSY, "ffmpeg is not there any more");
-    }
-    if (status == KILLED) { // For want of memory, or by a person: no limit of ours comes first.
-      return new HttpErrorException(MediaError.RENDER_BUSY, "ffmpeg was killed from outside");
-    }
-    // A video with many faults may have filled the beginning of what was said.
-    boolean isFull =
-        outcome.said().contains("No space left on device")
-            || outcome.said().contains("Disk quota exceeded")
-            || result.toFile().getUsableSpace() < LEAST_ROOM;
-    return isFull
-        ? new HttpErrorException(MediaError.RENDER_BUSY, "no room for what is made of it")
-        : Videos.unusable(outcome);
   }
 
   private static long number(String text) {
@@ -187,7 +160,7 @@ public final class EncodeVideo {
     Limits limits = new Limits(OF_A_LOOK, bounds.memoryBytes(), 1);
     Outcome outcome = engine.run(words, limits, deadline, head::read);
     if (!outcome.isOk()) {
-      throw Videos.unusable(outcome);
+      throw Videos.failed(outcome, result);
     }
     return new Encoded(head.size(), frames, head.rate());
   }

@@ -36,6 +36,11 @@ public final class Videos {
       "scale=w='if(between(sar,0.25,4),max(1,trunc(iw*sar)),iw)':h=ih,setsar=1";
 
   private static final long MOST_BYTES_OF_A_PIXEL = 4;
+  private static final long LEAST_ROOM = 1 << 20;
+
+  /** Those that decode and the one that filters: the clock ends them before the processor does. */
+  private static final int THREADS = 3;
+
   private static final int SAID_CHARS = 300;
 
   private final VideoConfig config;
@@ -122,7 +127,8 @@ public final class Videos {
    * @param deadline of the run
    * @throws HttpErrorException {@link MediaError#VIDEO_ENGINE_MISSING} (415), {@link
    *     MediaError#VIDEO_UNUSABLE}, {@link MediaError#SOURCE_TOO_LARGE} (422), {@link
-   *     MediaError#RENDER_TIMEOUT} (504)
+   *     MediaError#RENDER_TIMEOUT} (504), {@link MediaError#RENDER_BUSY} (503) when the disk is
+   *     full, or ffmpeg gone or killed
    * @throws IOException a file cannot be read, or no process be started
    */
   public void poster(Path source, Path result, Deadline deadline) throws IOException {
@@ -138,7 +144,8 @@ public final class Videos {
     }
     Limits limits =
         new Limits(
-            config.timeout(), config.memoryBytes(), config.maxPixels() * MOST_BYTES_OF_A_PIXEL);
+                config.timeout(), config.memoryBytes(), config.maxPixels() * MOST_BYTES_OF_A_PIXEL)
+            .withProcessors(THREADS);
     List<String> later = List.of("-ss", FIRST_SECOND, "-t", LONGEST_LOOK);
     Outcome outcome =
         engine.run(arguments(kind, later, source, NOT_BLACK, result), limits, deadline);
@@ -147,12 +154,25 @@ public final class Videos {
       outcome = engine.run(arguments(kind, List.of(), source, "", result), limits, deadline);
     }
     if (!outcome.isOk() || Files.size(result) == 0) {
-      throw unusable(outcome);
+      throw failed(outcome, result);
     }
   }
 
-  static HttpErrorException unusable(Outcome outcome) {
+  /** What the machine lacks is no fault of the video: another attempt may do better. */
+  static HttpErrorException failed(Outcome outcome, Path result) {
+    if (outcome.isMissing()) {
+      return new HttpErrorException(MediaError.RENDER_BUSY, "ffmpeg is not there any more");
+    }
+    if (outcome.isKilled()) { // From outside: no limit of ours comes first.
+      return new HttpErrorException(MediaError.RENDER_BUSY, "ffmpeg was killed");
+    }
     String said = outcome.said();
+    // A video with many faults may have filled the beginning of what was said.
+    if (said.contains("No space left on device")
+        || said.contains("Disk quota exceeded")
+        || result.toFile().getUsableSpace() < LEAST_ROOM) {
+      return new HttpErrorException(MediaError.RENDER_BUSY, "no room for what is made of it");
+    }
     return new HttpErrorException(
         MediaError.VIDEO_UNUSABLE,
         "ffmpeg ended with "

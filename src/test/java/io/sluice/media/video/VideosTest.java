@@ -2,6 +2,7 @@ package io.sluice.media.video;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.http.HttpErrorException;
 import io.sluice.media.MediaError;
@@ -289,6 +290,25 @@ class VideosTest {
     assertThat(refusal(clip)).isEqualTo(MediaError.VIDEO_ENGINE_MISSING);
     maker = new Maker(VideoConfigs.with(Path.of("/bin/true"), Duration.ofSeconds(1)));
     assertThat(refusal(clip)).isEqualTo(MediaError.VIDEO_ENGINE_MISSING);
+  }
+
+  @Test
+  void blamesNoVideoForWhatTheMachineLacks() throws Exception {
+    Path clip = TestingClip.red(folder.resolve("a.mp4"));
+    assertThat(
+            catchThrowableOfType(
+                    HttpErrorException.class, () -> maker.poster(clip, Path.of("/dev/full")))
+                .error())
+        .isEqualTo(MediaError.RENDER_BUSY);
+    Path script = folder.resolve("ffmpeg");
+    Files.writeString(
+        script,
+        "#!/bin/sh\n[ \"$1\" = -version ] && { echo ffmpeg version made-up; exit 0; }\nkill -9 $$\n");
+    assertThat(script.toFile().setExecutable(true)).isTrue();
+    maker = new Maker(VideoConfigs.of(script));
+    assertThat(refusal(clip)).isEqualTo(MediaError.RENDER_BUSY);
+    Files.delete(script); // As while a package is brought up to date.
+    assertThat(refusal(clip)).isEqualTo(MediaError.RENDER_BUSY);
   }
 
   @Test

@@ -46,10 +46,6 @@ final class Commands implements AutoCloseable {
   private static final int MAX_NUMBER = 9;
   private static final int MAX_LINES = 10;
 
-  /** As the shell says it. */
-  private static final int NOT_RUNNABLE = 126;
-
-  private static final int NOT_FOUND = 127;
   private static final int SIGNALS = 128;
   private static final int MAX_SIGNAL = 64;
 
@@ -202,7 +198,7 @@ final class Commands implements AutoCloseable {
   }
 
   private static HttpErrorException failed(Outcome outcome, Path folder, Limits limits) {
-    if (outcome.status() == NOT_FOUND || outcome.status() == NOT_RUNNABLE) {
+    if (outcome.isMissing()) {
       LOG.error("A program for pictures is not there any more: {}", outcome.said().strip());
       return new HttpErrorException(MediaError.RENDER_BUSY, "no program for pictures");
     }
