@@ -8,7 +8,7 @@ import process
 # Logs nothing and keeps files open: what we compare with must be the fastest Nginx, not a likely one.
 CONFIGURATION = """\
 daemon off; pid nginx.pid; {user}
-worker_processes auto; worker_rlimit_nofile 8192; error_log error.log warn;
+worker_processes auto; pcre_jit on; worker_rlimit_nofile 8192; error_log error.log warn;
 events {{ worker_connections 2048; }}
 http {{
   access_log off; server_tokens off; default_type application/octet-stream;
@@ -29,6 +29,22 @@ SERVER = """\
   }}
 """
 
+# The shipped site's ways, without its doors.
+DRESSED = """\
+  types {{ image/jpeg jpg; }}
+  include conf.d/*.conf;
+  server {{
+    listen 127.0.0.1:{port};
+    access_log access.json sluice buffer=64k flush=1s;
+    uninitialized_variable_warn off;
+    location /static/ {{
+      alias {objects}/;
+      set $sluice_allow GET; set $sluice_deny ""; set $sluice_deny_code "";
+      include sluice/headers.conf;
+      add_header Cache-Control "public, max-age=86400";
+    }}
+  }}
+"""
 PROXY = """\
   upstream store {{ server 127.0.0.1:{store}; keepalive 64; }}
   server {{
@@ -84,6 +100,26 @@ class NginxAlone:
     def stored(self, component):
         """The file that an upload to /dav/ became."""
         return os.path.join(self.folder, "dav", component)
+
+    def stop(self):
+        """Ends it."""
+        process.stop(self._nginx)
+
+
+class NginxDressed:
+    """A static file of an Nginx with the gateway's log, request ids and headers: what it costs to serve like ours."""
+
+    def __init__(self, folder, objects, rendered):
+        for part in ("conf.d", "sluice"):
+            shutil.copytree(os.path.join(rendered, part), os.path.join(folder, part))
+        os.remove(os.path.join(folder, "conf.d", "20-sluice-site.conf"))
+        self.port = process.free_port()
+        servers = DRESSED.format(port=self.port, objects=objects, folder=folder)
+        self._nginx = start_nginx(folder, self.port, servers)
+
+    def pids(self):
+        """Master and workers."""
+        return process.tree(self._nginx.pid)
 
     def stop(self):
         """Ends it."""

@@ -17,6 +17,7 @@ SMALLER = pictures.component(3)
 # Uploads of their own, so that nothing is known of any before.
 FIRST = 0x1000
 CROWD = 64
+FOUND = 3000
 
 
 def calls_for_stored(rooms):
@@ -44,6 +45,11 @@ def first_time(rooms):
 
     for number in range(PAIRS):
         rooms.gateway.put(pictures.component(FIRST + number), source)
+    pair(0, SMALLER)
+    # The doors of a gateway at work are compiled; so few first thumbnails would not do it.
+    again = rooms.gateway.thumbnail("fit-in/200x200", SMALLER)
+    for _ in range(FOUND):
+        fetch(connection, again)
     # The same steps for both, until the compilers have had their turn.
     end = time.monotonic() + 5 * rooms.plan.picture_seconds
     number = 0
@@ -57,7 +63,7 @@ def first_time(rooms):
     return Fact(
         "A first thumbnail beyond the engine, 6 MP JPEG", beyond, 3, "ms",
         f"{through:.1f} ms through Nginx and to a durable file, the engine alone {alone:.1f} ms; medians of {PAIRS} uploads,"
-        " each asked for once, one at a time, out of the page cache",
+        f" each asked for once, one at a time, out of the page cache, after {FOUND} that were found",
     )
 
 

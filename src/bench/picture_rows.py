@@ -65,7 +65,8 @@ def stored_resize(rooms):
         return Contender(name, server.pids, run, promise)
 
     contenders = [
-        way("Nginx alone, static file", rooms.nginx, "/static/resize.jpg"),
+        way("Nginx alone, static file", rooms.nginx, f"/static{rooms.resize}"),
+        way("Nginx alone, static file, with our log and headers", rooms.dressed, f"/static{rooms.resize}"),
         way("Sluice, stored resize", rooms.gateway, rooms.resize, 1.05),
     ]
     return compare("A stored resize again, 32 connections", "request", contenders, rooms.plan.rounds)

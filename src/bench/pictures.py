@@ -128,9 +128,13 @@ class Pictures(contextlib.ExitStack):
         body = self.gateway.get(self.resize)
         if self.gateway.requests("resize") != asked + 1:
             raise RuntimeError("the app does not count the requests for resizes")
-        with open(os.path.join(self._folder("static"), "resize.jpg"), "wb") as file:
+        # Under the same name: a long one costs more to read and to log.
+        self._folder(os.path.dirname(f"static{self.resize}"))
+        with open(self.at(f"static{self.resize}"), "wb") as file:
             file.write(body)
         self.nginx = self.own(limits.NginxAlone(self._folder("nginx"), self.at("static")))
+        rendered = os.path.join(self.gateway.folder, "nginx")
+        self.dressed = self.own(limits.NginxDressed(self._folder("dressed"), self.at("static"), rendered))
 
     def compare(self, one, other):
         """How near two pictures are, in decibels."""

@@ -52,6 +52,7 @@ public final class NginxTemplates {
           "sluice/preflight.conf.template",
           "sluice/preflight-headers.conf.template",
           "sluice/make.conf.template",
+          "sluice/open-files.conf.template",
           "sluice/problem.conf.template",
           "sluice/problems.conf.template",
           "sluice/proxy.conf.template",
