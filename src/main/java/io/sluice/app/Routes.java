@@ -98,7 +98,10 @@ final class Routes {
       return;
     }
     MediaFiles files = MediaFiles.in(Objects.requireNonNull(sluice.stores().get(resize.store())));
-    Servlet door = new ResizeServlet(resize, files, variants, sluice.front(), sluice.work());
+    FtrackConfig ftrack = resize.components() ? sluice.config().ftrack() : null;
+    ObjectStore components = ftrack == null ? null : sluice.stores().get(ftrack.store());
+    Servlet door =
+        new ResizeServlet(resize, files, components, variants, sluice.front(), sluice.work());
     servlet("resize", door, ResizeServlet.ADDRESS, ResizeServlet.ADDRESS + "/*");
   }
 

@@ -16,7 +16,6 @@ import io.sluice.storage.s3.S3StoreConfig;
 import io.sluice.thumbor.ThumborConfig;
 import io.sluice.variant.VariantsConfig;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,7 +79,7 @@ public record SluiceConfig(
     Section root = settings.root();
     SluiceConfig config =
         new SluiceConfig(
-            publicUrl(root),
+            root.httpAddress("public-url", URI.create("http://127.0.0.1:9000")),
             FrontConfig.read(root.section("front")),
             stores(root.section("stores")),
             FtrackConfig.read(root.section("ftrack")),
@@ -184,6 +183,9 @@ public record SluiceConfig(
     } else if (resize.site() != null && stores.get(resize.store()) instanceof FileStoreConfig) {
       settings.fault("resize.site", "is for a bucket; leave it out");
     }
+    if (resize.components() && ftrack == null) {
+      settings.fault("resize.components", "needs the section ftrack, whose store has them");
+    }
   }
 
   private void checkThumbor(Settings settings) {
@@ -201,21 +203,6 @@ public record SluiceConfig(
         settings.fault("thumbor.stores", "no store is named \"" + name + "\" below stores");
       }
     }
-  }
-
-  private static URI publicUrl(Section root) {
-    String text = root.text("public-url", "http://127.0.0.1:9000");
-    try {
-      URI url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-      boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-      if (isHttp && url.getHost() != null && url.getQuery() == null && url.getFragment() == null) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
-      // Said below, like every other malformed address.
-    }
-    root.fault("public-url", "must be an http or https address without a query");
-    return URI.create("http://127.0.0.1:9000");
   }
 
   private static Map<String, StoreSettings> stores(Section section) {

@@ -1,5 +1,7 @@
 package io.sluice.config;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -113,6 +115,38 @@ public final class Section {
       fault(key, "has no value");
     }
     return found == null ? "" : found.text();
+  }
+
+  /**
+   * The address of a site under a key: http or https, a host, perhaps a port and a path, and no
+   * user, query or fragment. A slash at its end is dropped.
+   *
+   * @return null if the key is not given, and after the fault
+   */
+  public @Nullable URI httpAddress(String key) {
+    String text = text(key);
+    return text == null ? null : toHttpAddress(key, text);
+  }
+
+  /** Like {@link #httpAddress(String)}; the fallback after the fault, too. */
+  public URI httpAddress(String key, URI fallback) {
+    URI url = toHttpAddress(key, text(key, fallback.toString()));
+    return url == null ? fallback : url;
+  }
+
+  private @Nullable URI toHttpAddress(String key, String text) {
+    try {
+      URI url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+      boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+      boolean isSite = url.getHost() != null && url.getRawUserInfo() == null;
+      if (isHttp && isSite && url.getRawQuery() == null && url.getRawFragment() == null) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      // Said below, like every other malformed address.
+    }
+    fault(key, "must be an http or https address without user and query");
+    return null;
   }
 
   /** Whether a key is {@code true}; anything but {@code true} and {@code false} is a fault. */

@@ -3,7 +3,6 @@ package io.sluice.resize;
 import io.sluice.config.Secret;
 import io.sluice.config.Section;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param site where clients see the bucket, without a slash at its end: who asked for a resize that
  *     was made now is sent back there; null for sending the bytes
  * @param maxAge how long a browser may use its copy without asking
+ * @param components whether the UUID of an id may be that of an ftrack component: the secret then
+ *     opens every component that is a picture or a video
  */
 public record ResizeConfig(
     String store,
@@ -27,7 +28,8 @@ public record ResizeConfig(
     SignatureChoice signature,
     int maxSide,
     @Nullable URI site,
-    Duration maxAge) {
+    Duration maxAge,
+    boolean components) {
   private static final int MIN_SECRET_CHARS = 16;
   private static final int DEFAULT_MAX_SIDE = 4096;
 
@@ -52,8 +54,9 @@ public record ResizeConfig(
             secrets(section),
             section.choice("signature", SignatureChoice.BOTH, SignatureChoice.class),
             section.integer("max-side", DEFAULT_MAX_SIDE, 1, MAX_MAX_SIDE),
-            site(section),
-            section.duration("max-age", Duration.ofDays(1), Duration.ZERO, Duration.ofDays(365)));
+            section.httpAddress("site"),
+            section.duration("max-age", Duration.ofDays(1), Duration.ZERO, Duration.ofDays(365)),
+            section.flag("components", false));
     return section.present() ? config : null;
   }
 
@@ -65,24 +68,6 @@ public record ResizeConfig(
    */
   public static String cacheControl(Duration maxAge) {
     return maxAge.isZero() ? "no-cache" : "public, max-age=" + maxAge.toSeconds();
-  }
-
-  private static @Nullable URI site(Section section) {
-    String text = section.text("site");
-    if (text == null) {
-      return null;
-    }
-    try {
-      URI url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-      boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-      if (isHttp && url.getHost() != null && url.getQuery() == null && url.getFragment() == null) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
-      // Said below, like every other malformed address.
-    }
-    section.fault("site", "must be an http or https address without a query");
-    return null;
   }
 
   private static List<Secret> secrets(Section section) {

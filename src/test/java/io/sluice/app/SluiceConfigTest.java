@@ -94,6 +94,14 @@ class SluiceConfigTest {
   }
 
   @Test
+  void findsComponentsForResizesWhereTheFtrackDoorIsOnly() {
+    String stores = "stores: {main: {kind: file, root: /srv/store}}\n";
+    assertThat(faults(stores + "resize: {secret: " + SECRET + ", components: true}\n"))
+        .contains("resize.components")
+        .contains("needs the section ftrack");
+  }
+
+  @Test
   void keepsTheSpoolOutOfTheStore() {
     String ftrack = "ftrack: {secret: " + SECRET + "}\n";
     for (String spool : new String[] {"/srv/store", "/srv/store/spool"}) {

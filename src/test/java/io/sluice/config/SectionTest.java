@@ -3,6 +3,7 @@ package io.sluice.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -229,6 +230,41 @@ class SectionTest {
     settings.root().flag("a", false);
     settings.root().flag("a", false);
     assertThat(TestingConfiguration.lines(settings)).hasSize(1);
+  }
+
+  @Test
+  void readsTheAddressOfASite() throws Exception {
+    Settings settings = files.load("a: https://x.example:8443/y/\nb: http://[::1]\n");
+    URI none = URI.create("http://none.example");
+    assertThat(settings.root().httpAddress("a")).hasToString("https://x.example:8443/y");
+    assertThat(settings.root().httpAddress("b", none)).hasToString("http://[::1]");
+    assertThat(settings.root().httpAddress("c")).isNull();
+    assertThat(settings.root().httpAddress("d", none)).isEqualTo(none);
+    settings.finish();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ftp://x.example",
+        "x.example",
+        "//x.example",
+        "http://",
+        "http:///x",
+        "http://u:p@x.example",
+        "http://x.example?y",
+        "http://x.example/#y",
+        "http://x example",
+        "''"
+      })
+  void refusesWhatIsNoAddressOfASite(String text) throws Exception {
+    Settings settings = files.load("a: " + text + "\n");
+    URI none = URI.create("http://none.example");
+    assertThat(settings.root().httpAddress("a", none)).isEqualTo(none);
+    assertThat(TestingConfiguration.lines(settings))
+        .singleElement()
+        .asString()
+        .contains("must be an http or https address without user and query");
   }
 
   @ParameterizedTest

@@ -42,7 +42,7 @@ class FirstPicturesIT {
               "thumbor-url",
               "fit-in/300x200/filters:round_corner(20,255,255,255)",
               component.toString());
-      String media = sluice(gateway, "media", "put", photo.toString());
+      String media = component + "-photo.jpg";
       String resize = sluice(gateway, "media", "url", media, "300x200", "--factor", "fill");
 
       Path file = folder.resolve("browser.png");

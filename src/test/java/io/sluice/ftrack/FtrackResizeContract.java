@@ -11,6 +11,7 @@ import io.sluice.resize.ResizeFactor;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -147,6 +148,53 @@ interface FtrackResizeContract extends FtrackContract {
     }
     assertThat(media("delete", id)).isEqualTo("there was none");
     assertThat(gateway().storage().stored(id.substring(37))).isEmpty();
+  }
+
+  @Test
+  default void makesResizesOfAComponentUnderAnyName() throws Exception {
+    String component = FtrackContract.newId();
+    storeComponent(component, Color.RED);
+    String target = target(component + "-Any name.jpeg", 100, 200, ResizeFactor.FILL);
+    if (!gateway().isFronted()) {
+      requireProblem(send("GET", target), 404, "media-missing"); // Switched off.
+      return;
+    }
+    Answer first = send("GET", target);
+    requirePicture(first, 100, 200);
+    String tag = first.one("ETag");
+    assertThat(send("GET", target, "If-None-Match: " + tag).status()).isEqualTo(304);
+    Answer part = send("GET", target, "Range: bytes=6-9");
+    assertThat(part.bytes()).isEqualTo(Arrays.copyOfRange(first.bytes(), 6, 10));
+    String other = target(component + "-other.png", 40, 30, ResizeFactor.FIT);
+    requirePicture(send("GET", other), 40, 30);
+
+    storeComponent(component, Color.GREEN);
+    // A bucket's change is seen when info-cache is over, where another node could have made it.
+    Answer second = send("GET", target, "If-None-Match: " + tag);
+    assertThat(second.status()).as("of the new component").isEqualTo(200);
+    BufferedImage image = ImageIO.read(new ByteArrayInputStream(second.bytes()));
+    assertThat(new Color(image.getRGB(25, 100)).getRed()).isLessThan(16);
+
+    send("DELETE", gateway().signed(Operation.REMOVE, "id=" + component));
+    requireProblem(send("GET", target), 404, "media-missing");
+    requireProblem(send("GET", other), 404, "media-missing");
+  }
+
+  @Test
+  default void asksForASignatureOfAComponentsResizeAndForAPicture() throws Exception {
+    assumeTrue(gateway().isFronted());
+    String component = FtrackContract.newId();
+    put(component, "no picture");
+    String target = target(component + "-x.jpg", 40, 30, ResizeFactor.FIT);
+    requireProblem(send("GET", target), 415, "format-unsupported");
+    requireProblem(send("GET", target.replace("40x30", "41x30")), 403, "resize-signature-mismatch");
+  }
+
+  private void storeComponent(String id, Color color) throws Exception {
+    byte[] picture = FtrackThumbnailContract.picture(800, 600, color, Color.BLUE, "jpeg");
+    String target = gateway().signed(Operation.PUT, "id=" + id);
+    Answer answer = gateway().ask("PUT", target, BodyPublishers.ofByteArray(picture));
+    assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
   }
 
   @Test

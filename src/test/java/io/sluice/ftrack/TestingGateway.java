@@ -86,7 +86,9 @@ final class TestingGateway implements AutoCloseable {
         + ("ftrack: {store: main, secret: " + SECRET.reveal() + ", max-size: " + maxSize + "}\n")
         + ("thumbor: {key: " + FtrackThumbnailContract.THUMBOR_KEY.reveal())
         + ", auto-formats: [avif, webp]}\n"
-        + ("resize: {secret: " + FtrackResizeContract.RESIZE_SECRET.reveal() + "}\n")
+        + ("resize: {secret: " + FtrackResizeContract.RESIZE_SECRET.reveal())
+        // So that both ways of the switch are seen.
+        + (", components: " + fronted + "}\n")
         + "log: {level: debug}\n"
         + "server: {port: 0}\n";
   }

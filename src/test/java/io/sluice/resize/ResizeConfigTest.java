@@ -47,7 +47,8 @@ class ResizeConfigTest {
                 SignatureChoice.BOTH,
                 4096,
                 null,
-                Duration.ofDays(1)));
+                Duration.ofDays(1),
+                false));
   }
 
   @Test
@@ -61,6 +62,7 @@ class ResizeConfigTest {
                     "SLUICE_RESIZE_SIGNATURE", "hmac",
                     "SLUICE_RESIZE_SITE", "https://pictures.example.org/x/",
                     "SLUICE_RESIZE_MAX_AGE", "5m",
+                    "SLUICE_RESIZE_COMPONENTS", "true",
                     "SLUICE_RESIZE_MAX_SIDE", "65535")))
         .isEqualTo(
             new ResizeConfig(
@@ -69,7 +71,8 @@ class ResizeConfigTest {
                 SignatureChoice.HMAC,
                 65_535,
                 URI.create("https://pictures.example.org/x"),
-                Duration.ofMinutes(5)));
+                Duration.ofMinutes(5),
+                true));
   }
 
   @Test

@@ -4,7 +4,6 @@ import io.sluice.config.Secret;
 import io.sluice.config.Section;
 import io.sluice.storage.StoreSettings;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -257,26 +256,12 @@ public record S3StoreConfig(
   }
 
   private static @Nullable URI url(Section section, String key) {
-    String text = section.text(key);
-    if (text == null) {
+    URI url = section.httpAddress(key);
+    if (url != null && !url.getRawPath().isEmpty()) {
+      section.fault(key, "must be http or https, a host and perhaps a port, and nothing else");
       return null;
     }
-    try {
-      URI url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
-      boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
-      if (isHttp
-          && url.getHost() != null
-          && url.getUserInfo() == null
-          && url.getRawPath().isEmpty()
-          && url.getQuery() == null
-          && url.getFragment() == null) {
-        return url;
-      }
-    } catch (URISyntaxException e) {
-      // Said below, like every other malformed address.
-    }
-    section.fault(key, "must be http or https, a host and perhaps a port, and nothing else");
-    return null;
+    return url;
   }
 
   @Override
