@@ -12,6 +12,7 @@ NAMES = {
     "builtin": "Sluice, built-in engine",
     "small": "Sluice, built-in engine, heap of 64 MB",
     "vips": "Sluice, libvips engine",
+    "auto": "Sluice, the engine that it chooses itself",
     "process": "Sluice, a process for each picture",
     "sharp": "sharp",
     "ipx": "ipx (HTTP)",
@@ -45,7 +46,7 @@ def _engines(job, threads, promise, rooms):
     if "c" not in rooms.engines:
         raise NotMeasured(f"{LIMIT} is not there")
     job = Job(job.title, rooms.sources[job.file], job.box, job.form)
-    promises = {"builtin": promise, "small": promise, "vips": FAST}
+    promises = {"builtin": promise, "small": promise, "vips": FAST, "auto": FAST}
     contenders = []
     for key, name in NAMES.items():
         engine = rooms.engines.get(key)

@@ -142,7 +142,8 @@ final class JobFiles {
    * Reads a record.
    *
    * @return null when it is gone
-   * @throws IOException it cannot be read, or is none
+   * @throws DamagedException it was read, and is no record
+   * @throws IOException it cannot be read now
    */
   @Nullable Job read(String id, boolean ofFailed) throws IOException {
     byte[] bytes;
@@ -151,6 +152,23 @@ final class JobFiles {
     } catch (NoSuchFileException e) {
       return null;
     }
+    try {
+      return parse(id, bytes);
+    } catch (IOException e) {
+      throw new DamagedException(e);
+    }
+  }
+
+  /** A record of which nothing can be made, however often it is read. */
+  static final class DamagedException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    private DamagedException(IOException cause) {
+      super(cause.getMessage(), cause);
+    }
+  }
+
+  private static Job parse(String id, byte[] bytes) throws IOException {
     String kind = null;
     String error = null;
     int attempts = -1;

@@ -309,9 +309,11 @@ public final class Outbox implements Closeable {
       if (job != null) {
         waiting.put(id, job);
       }
-    } catch (IOException e) {
-      LOG.error("job {} cannot be read and is set aside: {}", id, e.toString());
+    } catch (JobFiles.DamagedException e) {
+      LOG.error("job {} is damaged and is set aside: {}", id, e.toString());
       files.move(id, /* toFailed= */ true);
+    } catch (IOException e) {
+      LOG.warn("job {} cannot be read now and waits: {}", id, e.toString());
     }
   }
 

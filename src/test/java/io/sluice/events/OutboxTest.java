@@ -220,6 +220,22 @@ class OutboxTest {
   }
 
   @Test
+  void waitsForAJobThatCannotBeReadForAMoment() throws Exception {
+    add("a");
+    Path record = folder.resolve(files().get(0));
+    byte[] bytes = Files.readAllBytes(record);
+    Files.delete(record);
+    Files.createDirectory(record); // Which root cannot read either.
+    die();
+    assertThat(isEmpty()).isTrue();
+    assertThat(outbox.counts().failed()).isZero();
+    Files.delete(record);
+    Files.write(record, bytes);
+    outbox.look();
+    assertThat(take().fact("name")).isEqualTo("a");
+  }
+
+  @Test
   void refusesASecondProcess() throws Exception {
     assertThatThrownBy(() -> Outbox.open(folder, 1, 1, clock))
         .isInstanceOf(IOException.class)
