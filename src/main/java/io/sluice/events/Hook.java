@@ -75,6 +75,12 @@ public final class Hook implements Closeable {
         out.write(bytes);
       }
       return call.getResponseCode();
+    } catch (NullPointerException e) {
+      // So the JDK fails when it is disconnected in the moment in which it has connected.
+      if (!closed) {
+        throw e;
+      }
+      throw new IOException("closed while it was called", e);
     } finally {
       calls.remove(call);
       call.disconnect();
