@@ -53,8 +53,8 @@ What the figures do not say:
 - The libvips engine is asked for everything here. With `images.engine: auto` a thumbnail of a JPEG is made by the built-in engine.
 - sharp and ipx bring a newer libvips than the system's. Peers are installed by whoever measures (`bin/bench --help`, `--peer`); those
   without a line were not there.
-- "Nginx alone" has no log and adds no header. The gateway's Nginx writes a line for each request, gives it a random id (7 µs of its
-  27) and sends eleven headers more: the line "with our log and headers" is an Nginx that does just that, and has no door before
+- "Nginx alone" has no log and adds no header. The gateway's Nginx writes a line for each request, gives it a random id and
+  sends nine headers more: the line "with our log and headers" is an Nginx that does just that, and has no door before
   the file. The app has no part in a stored resize.
 
 ![Ratios beside what is promised](benchmarks-pictures.svg)

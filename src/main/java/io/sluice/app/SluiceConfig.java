@@ -185,6 +185,9 @@ public record SluiceConfig(
     }
     if (resize.components() && ftrack == null) {
       settings.fault("resize.components", "needs the section ftrack, whose store has them");
+    } else if (resize.components() && resize.site() != null) {
+      // A bucket with a website is open to whoever knows a key, and these are in the pages.
+      settings.fault("resize.components", "shows pages the keys of an open bucket; not with site");
     }
   }
 

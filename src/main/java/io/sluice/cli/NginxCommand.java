@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -111,7 +110,7 @@ final class NginxCommand implements Callable<Integer> {
               prefix == null ? "" : prefix,
               config.corsOrigins().contains("*") ? List.of() : config.corsOrigins(),
               workerUser(),
-              config.resize() == null ? Duration.ofDays(1) : config.resize().maxAge()),
+              config.resize() == null ? null : config.resize().maxAge()),
           new NginxApp(nginx.app(), config.server().contextPath(), front.proxyToken().reveal()),
           new NginxFolders(
               front.spool().toString(),

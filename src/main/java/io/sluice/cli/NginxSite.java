@@ -3,6 +3,7 @@ package io.sluice.cli;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How clients see the nginx before Sluice.
@@ -15,7 +16,8 @@ import java.util.regex.Pattern;
  *     https://ftrack.example.org}; empty for every origin
  * @param user the user of nginx's workers, who must be the app's own where bodies are spooled;
  *     empty where nginx is not started by root or says it elsewhere
- * @param resizeMaxAge how long a browser may use a resize that nginx finds by itself
+ * @param resizeMaxAge how long a browser may use a resize that nginx finds by itself; null when the
+ *     door is closed, and none is to be found
  */
 public record NginxSite(
     String listen,
@@ -23,7 +25,7 @@ public record NginxSite(
     String prefix,
     List<String> corsOrigins,
     String user,
-    Duration resizeMaxAge) {
+    @Nullable Duration resizeMaxAge) {
   private static final Pattern LISTEN =
       Pattern.compile("(?:(?:[0-9A-Za-z.-]+|\\[[0-9A-Fa-f:.]+]):)?[0-9]{1,5}");
   private static final Pattern HOST = Pattern.compile("_|[0-9A-Za-z][0-9A-Za-z.-]{0,252}");

@@ -2,6 +2,7 @@ package io.sluice.cli;
 
 import io.sluice.resize.ResizeConfig;
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,14 +62,18 @@ public record NginxValues(
     values.put("SLUICE_NGINX_SERVER_NAME", site.serverName());
     values.put("SLUICE_NGINX_PREFIX", site.prefix());
     values.put("SLUICE_NGINX_CORS_MAP", site.corsMap());
-    values.put("SLUICE_NGINX_RESIZE_CACHE_CONTROL", ResizeConfig.cacheControl(site.resizeMaxAge()));
+    Duration maxAge = site.resizeMaxAge();
+    values.put(
+        "SLUICE_NGINX_RESIZE_CACHE_CONTROL",
+        maxAge == null ? "no-store" : ResizeConfig.cacheControl(maxAge));
     values.put("SLUICE_NGINX_APP", app.address());
     values.put("SLUICE_NGINX_CONTEXT", app.context());
     values.put("SLUICE_NGINX_PROXY_TOKEN", app.proxyToken());
     values.put("SLUICE_NGINX_SPOOL", folders.spool());
     values.put("SLUICE_NGINX_STORE", folders.store());
     values.put("SLUICE_NGINX_STORE_ROOT", folders.storeRoot());
-    values.put("SLUICE_NGINX_PUBLISHED", folders.published());
+    // A door that was open once has left files that nobody checks a signature for.
+    values.put("SLUICE_NGINX_PUBLISHED", folders.published() + (maxAge == null ? "/.closed" : ""));
     values.put("SLUICE_NGINX_VARIANTS", folders.variants());
     values.put("SLUICE_NGINX_LOG_DIR", folders.logs());
     values.put("SLUICE_NGINX_CACHE_DIR", folders.cache());

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * joined by dashes, without dots. For use by one thread.
  */
 public final class Section {
+  private static final int MAX_PORT = 65_535;
+
   private final Settings settings;
   private final String path;
   private final String pattern;
@@ -119,7 +121,7 @@ public final class Section {
 
   /**
    * The address of a site under a key: http or https, a host, perhaps a port and a path, and no
-   * user, query or fragment. A slash at its end is dropped.
+   * user, query, fragment, or two slashes in a row. A slash at its end is dropped.
    *
    * @return null if the key is not given, and after the fault
    */
@@ -139,7 +141,9 @@ public final class Section {
       URI url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
       boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       boolean isSite = url.getHost() != null && url.getRawUserInfo() == null;
-      if (isHttp && isSite && url.getRawQuery() == null && url.getRawFragment() == null) {
+      boolean isBare = url.getRawQuery() == null && url.getRawFragment() == null;
+      String way = url.getRawPath();
+      if (isHttp && isSite && isBare && url.getPort() <= MAX_PORT && isPlain(way)) {
         return url;
       }
     } catch (URISyntaxException e) {
@@ -147,6 +151,10 @@ public final class Section {
     }
     fault(key, "must be an http or https address without user and query");
     return null;
+  }
+
+  private static boolean isPlain(String path) {
+    return !path.contains("//") && !path.endsWith("/");
   }
 
   /** Whether a key is {@code true}; anything but {@code true} and {@code false} is a fault. */

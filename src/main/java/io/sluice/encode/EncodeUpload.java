@@ -1,5 +1,7 @@
 package io.sluice.encode;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.sluice.events.Job;
 import io.sluice.http.HttpErrorException;
 import io.sluice.media.image.Deadline;
@@ -30,19 +32,24 @@ final class EncodeUpload {
   /** What was there before the front was told to send; empty when nothing was. */
   static final String BEFORE = "before";
 
-  /** When the front was told, in milliseconds. */
+  /** When it was uploaded, or the front told to send it, in milliseconds. */
   static final String SINCE = "since";
 
   private static final int BUFFER_BYTES = 64 * 1024;
   private static final Duration FIRST_LOOK = Duration.ofSeconds(2);
   private static final Duration LAST_LOOK = Duration.ofMinutes(2);
   private static final Duration LONGEST_UPLOAD = Duration.ofHours(24);
+  private static final long REMEMBERED = 10_000;
 
   private final ObjectStore store;
   private final ReviewMedia media;
   private final EncodeConfig config;
   private final EncodeMetrics metrics;
   private final Clock clock;
+  private final Cache<ObjectKey, Last> last = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+
+  /** What was made of a component last, and by which job. */
+  private record Last(String version, String job) {}
 
   EncodeUpload(
       ObjectStore store,
@@ -62,10 +69,15 @@ final class EncodeUpload {
    *
    * @param word for the counter
    * @param message for the hook; null when it is not to be told
+   * @param version of the component that the message is about; empty when there is none
    */
-  record Ending(String word, @Nullable String message) {
+  record Ending(String word, @Nullable String message, String version) {
     /** The upload has not come yet. */
-    static final Ending WAITS = new Ending("waits", null);
+    static final Ending WAITS = untold("waits");
+
+    static Ending untold(String word) {
+      return new Ending(word, null, "");
+    }
   }
 
   /**
@@ -77,20 +89,32 @@ final class EncodeUpload {
    */
   Ending run(Job job, Deadline deadline) throws IOException {
     ObjectKey key = new ObjectKey(job.fact(KEY));
-    store.forget(key); // Another node may have changed it.
-    Optional<StoredObject> found = store.find(key);
+    Optional<StoredObject> found = current(key);
     String version = job.fact(VERSION);
     if (version.isEmpty()) {
-      boolean isThere = found.isPresent() && !found.get().info().version().equals(job.fact(BEFORE));
-      if (!isThere) {
-        return isTooLate(job) ? new Ending("gone", null) : Ending.WAITS;
+      if (found.isEmpty() || !mayBeItsOwn(job, found.get().info())) {
+        return isTooLate(job) ? Ending.untold("gone") : Ending.WAITS;
       }
     } else if (found.isEmpty()) {
-      return new Ending("gone", null);
+      return Ending.untold("gone");
     } else if (!found.get().info().version().equals(version)) {
-      return new Ending("superseded", null); // The upload that replaced it has a job of its own.
+      // The upload that replaced it has a job of its own.
+      return Ending.untold("superseded");
     }
     return withFile(new ObjectSource(store.name(), found.orElseThrow()), job, deadline);
+  }
+
+  private Optional<StoredObject> current(ObjectKey key) throws IOException {
+    store.forget(key); // Another node may have changed it.
+    return store.find(key);
+  }
+
+  /** Of two uploads at once the first is the other's: of it something was made already. */
+  private boolean mayBeItsOwn(Job job, ObjectInfo found) {
+    @Nullable Last made = last.getIfPresent(found.key());
+    boolean isOthers =
+        made != null && made.version().equals(found.version()) && !made.job().equals(job.id());
+    return !isOthers && !found.version().equals(job.fact(BEFORE));
   }
 
   private boolean isTooLate(Job job) {
@@ -110,7 +134,7 @@ final class EncodeUpload {
     // Before anything is copied: most of what is uploaded may be neither.
     @Nullable String name = source.length() == 0 ? null : media.nameFor(head(source));
     if (name == null || !config.makes().contains(name)) {
-      return new Ending("skipped", null);
+      return Ending.untold("skipped");
     }
     Path here = source.file();
     if (here != null) {
@@ -156,22 +180,29 @@ final class EncodeUpload {
       ReviewMedia.@Nullable Made made =
           media.make(name, file, result, deadline, done -> metrics.progress(job.id(), done));
       if (made == null) {
-        return new Ending("skipped", null);
+        return Ending.untold("skipped");
       }
-      store.forget(info.key());
-      boolean isCurrent =
-          store.find(info.key()).filter(o -> o.info().version().equals(info.version())).isPresent();
-      if (!isCurrent) {
-        return new Ending("superseded", null);
+      if (!isCurrent(info)) {
+        return job.fact(VERSION).isEmpty() ? Ending.WAITS : Ending.untold("superseded");
       }
       ObjectKey key = new ObjectKey(ReviewMedia.idOf(info.key().value(), name));
       store.admit(key, Files.size(result)); // What is made must not take the space of uploads.
       ObjectInfo stored = store.adopt(key, result, new ObjectDescription(made.mediaType(), null));
       metrics.made(System.nanoTime() - start);
-      return new Ending("made", HookMessage.encoded(info, stored, made));
+      Optional<StoredObject> now = current(info.key());
+      if (now.isPresent() && !now.get().info().version().equals(info.version())) {
+        // Storing took its time, and what was made of the newer one may lie below this.
+        return withFile(new ObjectSource(store.name(), now.get()), job, deadline);
+      }
+      last.put(info.key(), new Last(info.version(), job.id()));
+      return new Ending("made", HookMessage.encoded(info, stored, made), info.version());
     } finally {
       metrics.over(job.id());
       Files.deleteIfExists(result);
     }
+  }
+
+  private boolean isCurrent(ObjectInfo info) throws IOException {
+    return current(info.key()).filter(o -> o.info().version().equals(info.version())).isPresent();
   }
 }

@@ -4,9 +4,11 @@ import io.sluice.events.Job;
 import io.sluice.events.Outbox;
 import io.sluice.http.HttpErrorException;
 import io.sluice.media.image.Deadline;
+import io.sluice.storage.StorageError;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -58,18 +60,22 @@ final class EncodeWorker extends Worker {
       } else if (Encodings.isFinal(e)) {
         giveUp(job, String.valueOf(e.getMessage()));
       } else {
-        retry(job, String.valueOf(e.getMessage()));
+        retry(job, String.valueOf(e.getMessage()), e.error() instanceof StorageError);
       }
-    } catch (IOException
-        | RuntimeException
-        | Error e) { // A picture may be more than a stack bears.
-      if (deadline.isCancelled()) {
-        outbox.postpone(job, Duration.ZERO);
-      } else {
-        retry(job, e.toString());
-      }
+    } catch (IOException e) {
+      failed(job, deadline, e, /* ofStore= */ true);
+    } catch (RuntimeException | Error e) { // A picture may be more than a stack bears.
+      failed(job, deadline, e, /* ofStore= */ false);
     } finally {
       running.remove(deadline);
+    }
+  }
+
+  private void failed(Job job, Deadline deadline, Throwable e, boolean ofStore) throws IOException {
+    if (deadline.isCancelled()) {
+      outbox.postpone(job, Duration.ZERO);
+    } else {
+      retry(job, e.toString(), ofStore);
     }
   }
 
@@ -90,18 +96,29 @@ final class EncodeWorker extends Worker {
         HookWorker.KIND,
         Map.of(
             EncodeUpload.KEY, job.fact(EncodeUpload.KEY),
+            EncodeUpload.VERSION, ending.version(),
             HookWorker.MESSAGE, message,
             HookWorker.SINCE, Long.toString(clock.millis())));
   }
 
-  private void retry(Job job, String reason) throws IOException {
-    if (job.state().attempts() >= config.tries()) {
+  /** A store that is away for a night must cost nobody a result. */
+  private void retry(Job job, String reason, boolean ofStore) throws IOException {
+    boolean mayWait = ofStore && !isOld(job);
+    if (job.state().attempts() >= config.tries() && !mayWait) {
       giveUp(job, reason);
       return;
     }
     metrics.ended("retried");
     LOG.warn("review media of {}, attempt failed: {}", job.fact(EncodeUpload.KEY), reason);
     outbox.retry(job, reason);
+  }
+
+  private boolean isOld(Job job) {
+    String since = job.fact(EncodeUpload.SINCE);
+    return since.isEmpty()
+        || clock
+            .instant()
+            .isAfter(Instant.ofEpochMilli(Long.parseLong(since)).plus(config.patience()));
   }
 
   private void giveUp(Job job, String reason) throws IOException {

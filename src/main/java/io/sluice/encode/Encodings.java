@@ -89,7 +89,7 @@ public final class Encodings implements UploadListener, Closeable {
       Worker worker = new EncodeWorker(outbox, encode, config, metrics, encodings.running, clock);
       encodings.start("encode-" + i, worker);
     }
-    encodings.start("encode-hook", new HookWorker(outbox, hook, config, metrics, clock));
+    encodings.start("encode-hook", new HookWorker(outbox, store, hook, config, metrics, clock));
     return encodings;
   }
 
@@ -104,7 +104,13 @@ public final class Encodings implements UploadListener, Closeable {
   public void stored(ObjectInfo info) {
     add(
         info.description(),
-        Map.of(EncodeUpload.KEY, info.key().value(), EncodeUpload.VERSION, info.version()));
+        Map.of(
+            EncodeUpload.KEY,
+            info.key().value(),
+            EncodeUpload.VERSION,
+            info.version(),
+            EncodeUpload.SINCE,
+            Long.toString(clock.millis())));
   }
 
   @Override
@@ -124,6 +130,7 @@ public final class Encodings implements UploadListener, Closeable {
 
   private String versionNow(ObjectKey key) {
     try {
+      store.forget(key); // An older one would let the job take what is there for its own.
       Optional<StoredObject> found = store.find(key);
       return found.map(object -> object.info().version()).orElse("");
     } catch (IOException | RuntimeException e) {

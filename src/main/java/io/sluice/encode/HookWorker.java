@@ -3,10 +3,14 @@ package io.sluice.encode;
 import io.sluice.events.Hook;
 import io.sluice.events.Job;
 import io.sluice.events.Outbox;
+import io.sluice.storage.ObjectKey;
+import io.sluice.storage.ObjectStore;
+import io.sluice.storage.StoredObject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,14 +25,22 @@ final class HookWorker extends Worker {
   private static final Logger LOG = LoggerFactory.getLogger(HookWorker.class);
 
   private final Outbox outbox;
+  private final ObjectStore store;
   private final Hook hook;
   private final EncodeConfig config;
   private final EncodeMetrics metrics;
   private final Clock clock;
 
-  HookWorker(Outbox outbox, Hook hook, EncodeConfig config, EncodeMetrics metrics, Clock clock) {
+  HookWorker(
+      Outbox outbox,
+      ObjectStore store,
+      Hook hook,
+      EncodeConfig config,
+      EncodeMetrics metrics,
+      Clock clock) {
     super(outbox, KIND);
     this.outbox = outbox;
+    this.store = store;
     this.hook = hook;
     this.config = config;
     this.metrics = metrics;
@@ -39,6 +51,11 @@ final class HookWorker extends Worker {
   void work(Job job) throws IOException {
     String reason;
     try {
+      if (isStale(job)) {
+        metrics.told("superseded");
+        outbox.done(job);
+        return;
+      }
       int status = hook.tell(job.id(), "encoded", job.fact(MESSAGE));
       if (status >= 200 && status < 300) {
         metrics.told("ok");
@@ -50,7 +67,7 @@ final class HookWorker extends Worker {
     } catch (IOException | RuntimeException e) {
       // Of the second kind are an address that cannot be, and a call that is ended by close.
       metrics.told("none");
-      reason = "the hook does not answer: " + e;
+      reason = "the hook was not told: " + e;
     }
     if (hook.isClosed()) {
       outbox.postpone(job, Duration.ZERO);
@@ -66,5 +83,17 @@ final class HookWorker extends Worker {
       LOG.warn("{}: {}", job.fact(EncodeUpload.KEY), reason);
       outbox.retry(job, reason);
     }
+  }
+
+  /** Told late, it would be taken for what is said of the version that is there now. */
+  private boolean isStale(Job job) throws IOException {
+    String version = job.fact(EncodeUpload.VERSION);
+    if (version.isEmpty()) {
+      return false;
+    }
+    ObjectKey key = new ObjectKey(job.fact(EncodeUpload.KEY));
+    store.forget(key);
+    Optional<StoredObject> found = store.find(key);
+    return found.isPresent() && !found.get().info().version().equals(version);
   }
 }

@@ -15,11 +15,19 @@ final class RememberedFailures {
 
   private RememberedFailures() {}
 
-  static Cache<ObjectKey, HttpErrorException> make() {
+  /**
+   * What failed.
+   *
+   * @param key of the variant
+   * @param version of its source: another one may do better under the same key
+   */
+  record Attempt(ObjectKey key, String version) {}
+
+  static Cache<Attempt, HttpErrorException> make() {
     return Caffeine.newBuilder()
         .maximumSize(MOST)
         .expireAfter(
-            Expiry.<ObjectKey, HttpErrorException>creating(
+            Expiry.<Attempt, HttpErrorException>creating(
                 (key, e) -> e.error().status() < 500 ? OF_SOURCE : OF_OURS))
         .build();
   }

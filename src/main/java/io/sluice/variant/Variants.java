@@ -16,6 +16,7 @@ import io.sluice.storage.ObjectStore;
 import io.sluice.storage.StorageError;
 import io.sluice.storage.StoredObject;
 import io.sluice.storage.file.FileStore;
+import io.sluice.variant.RememberedFailures.Attempt;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public final class Variants implements Closeable {
   private final VariantMetrics metrics;
   private final ThreadPoolExecutor pool;
   private final ConcurrentMap<ObjectKey, Flight> flights = new ConcurrentHashMap<>();
-  private final Cache<ObjectKey, HttpErrorException> failures = RememberedFailures.make();
+  private final Cache<Attempt, HttpErrorException> failures = RememberedFailures.make();
 
   /**
    * Takes its parts.
@@ -150,7 +151,7 @@ public final class Variants implements Closeable {
       metrics.answered("found");
       return CompletableFuture.completedFuture(found.get());
     }
-    HttpErrorException failure = failures.getIfPresent(key);
+    HttpErrorException failure = failures.getIfPresent(new Attempt(key, source.version()));
     if (failure != null) {
       metrics.answered("refused");
       return CompletableFuture.failedFuture(failure);
@@ -233,7 +234,7 @@ public final class Variants implements Closeable {
       HttpErrorException error = error(e);
       metrics.answered(error.error().code());
       if (!flight.deadline().isCancelled()) {
-        failures.put(key, error);
+        failures.put(new Attempt(key, work.source().version()), error);
       }
       end(key, flight);
       flight.result().completeExceptionally(error);

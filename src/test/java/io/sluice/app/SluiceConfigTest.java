@@ -99,6 +99,15 @@ class SluiceConfigTest {
     assertThat(faults(stores + "resize: {secret: " + SECRET + ", components: true}\n"))
         .contains("resize.components")
         .contains("needs the section ftrack");
+    assertThat(
+            faults(
+                "stores: {main: {kind: s3, bucket: b}}\nftrack: {secret: "
+                    + SECRET
+                    + "}\nresize: {secret: "
+                    + SECRET
+                    + ", components: true, site: 'https://x.example'}\n"))
+        .contains("resize.components")
+        .contains("not with site");
   }
 
   @Test

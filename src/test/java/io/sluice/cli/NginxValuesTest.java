@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,24 @@ class NginxValuesTest {
     refuses(() -> new NginxBucket(origin, value, "1g", "1m"));
     refuses(() -> new NginxBucket(origin, "/authorities", "1g" + value, "1m"));
     refuses(() -> new NginxBucket(origin, "/authorities", "1g", "1m" + value));
+  }
+
+  @Test
+  void findsNoResizesWhereTheirDoorIsClosed() {
+    for (boolean isOpen : new boolean[] {true, false}) {
+      Duration maxAge = isOpen ? Duration.ofDays(1) : null;
+      NginxValues values =
+          new NginxValues(
+              new NginxSite("80", "_", "", List.of(), "", maxAge),
+              new NginxApp("127.0.0.1:1", "", TOKEN),
+              new NginxFolders("/spool", "main", "/s/objects", "/logs", "/cache"),
+              new NginxLimits("1m", "1r/s", "1r/s", 1, "::1/128"),
+              false);
+      assertThat(values.toMap())
+          .containsEntry("SLUICE_NGINX_PUBLISHED", isOpen ? "/s/published" : "/s/published/.closed")
+          .containsEntry(
+              "SLUICE_NGINX_RESIZE_CACHE_CONTROL", isOpen ? "public, max-age=86400" : "no-store");
+    }
   }
 
   @ParameterizedTest

@@ -255,6 +255,9 @@ class SectionTest {
         "http://x.example?y",
         "http://x.example/#y",
         "http://x example",
+        "http://x.example//y",
+        "http://x.example//",
+        "http://x.example:99999",
         "''"
       })
   void refusesWhatIsNoAddressOfASite(String text) throws Exception {

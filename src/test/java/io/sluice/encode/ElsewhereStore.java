@@ -14,11 +14,24 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** A store whose bytes are no files of this machine; counts how many of them are asked for. */
 final class ElsewhereStore implements ObjectStore {
   final AtomicLong asked = new AtomicLong();
   private final ObjectStore store;
+
+  /** It answers nothing. */
+  volatile boolean isAway;
+
+  /** Happens once, while something is put. */
+  final AtomicReference<@Nullable Meanwhile> meanwhile = new AtomicReference<>();
+
+  /** What somebody else does. */
+  interface Meanwhile {
+    void happens() throws IOException;
+  }
 
   ElsewhereStore(ObjectStore store) {
     this.store = store;
@@ -60,6 +73,9 @@ final class ElsewhereStore implements ObjectStore {
 
   @Override
   public Optional<StoredObject> find(ObjectKey key) throws IOException {
+    if (isAway) {
+      throw new IOException("it does not answer");
+    }
     return store.find(key).map(found -> new StoredObject(found.info(), new Bytes(found.bytes())));
   }
 
@@ -97,6 +113,10 @@ final class ElsewhereStore implements ObjectStore {
   @Override
   public ObjectInfo adopt(ObjectKey key, Path file, ObjectDescription description)
       throws IOException {
+    Meanwhile event = meanwhile.getAndSet(null);
+    if (event != null) {
+      event.happens();
+    }
     return store.adopt(key, file, description);
   }
 

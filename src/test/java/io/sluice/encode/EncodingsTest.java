@@ -294,6 +294,92 @@ class EncodingsTest {
     requireNothingLeft();
   }
 
+  @Test
+  void waitsForTheSecondOfTwoUploadsThatAFrontSendsAtOnce() throws Exception {
+    String id = newId();
+    Runnable first = encodings.expected(new ObjectKey(id), ObjectDescription.NONE);
+    Runnable second = encodings.expected(new ObjectKey(id), ObjectDescription.NONE);
+    ObjectInfo one = store(id, picture(40, 20), null);
+    first.run();
+    assertThat(hook.next().body()).contains("\"version\":\"" + one.version() + "\"");
+    second.run();
+    await("it was looked for", () -> postponed() == 1);
+    ObjectInfo two = store(id, picture(60, 20), null);
+    clock.advance(Duration.ofMinutes(2));
+    assertThat(hook.next().body()).contains("\"version\":\"" + two.version() + "\"");
+    requireNothingLeft();
+  }
+
+  @Test
+  void tellsNothingOfAVersionThatIsOvertaken() throws Exception {
+    hook.status = 500;
+    String id = newId();
+    put(id, picture(40, 20));
+    hook.next();
+    await("it is to be told again", () -> postponed() == 1);
+    hook.status = 200;
+    put(id, picture(60, 20));
+    assertThat(hook.next().body()).contains("\\\"width\\\":60");
+    clock.advance(Duration.ofSeconds(10));
+    await("nobody is told", () -> count("sluice_encode_hooks_total{outcome=\"superseded\"}") == 1);
+    requireNothingLeft();
+    assertThat(hook.calls).isEmpty();
+  }
+
+  @Test
+  void waitsForAStoreThatIsAwayAndSetsTheJobAsideInTheEnd() throws Exception {
+    ElsewhereStore remote = elsewhere();
+    remote.isAway = true;
+    put(newId(), picture(40, 20));
+    for (int attempt = 1; attempt <= 4; attempt++) {
+      int attempts = attempt;
+      await("it is tried again", () -> attempts() == attempts && postponed() == 1);
+      clock.advance(Duration.ofMinutes(2));
+    }
+    remote.isAway = false;
+    hook.next();
+    requireNothingLeft();
+    remote.isAway = true;
+    put(newId(), picture(60, 20));
+    await("it is tried again", () -> attempts() == 1 && postponed() == 1);
+    for (int i = 0; failed().isEmpty(); i++) {
+      assertThat(i).isLessThan(6);
+      int before = attempts();
+      clock.advance(Duration.ofHours(2));
+      await("one more", () -> (attempts() > before && postponed() == 1) || !failed().isEmpty());
+    }
+    assertThat(failed().get(0).state().error()).contains("it does not answer");
+  }
+
+  /** Attempts of the only job that waits. */
+  private int attempts() throws IOException {
+    return new OutboxFolder(folder.resolve("jobs"))
+        .jobs(/* failed= */ false).stream().mapToInt(job -> job.state().attempts()).sum();
+  }
+
+  private ElsewhereStore elsewhere() throws IOException {
+    encodings.close();
+    ElsewhereStore remote = new ElsewhereStore(store);
+    elsewhereStore = remote;
+    encodings = encodings();
+    return remote;
+  }
+
+  @Test
+  void makesTheNewestOnceMoreWhenStoringTheOldOneTookItsTime() throws Exception {
+    String id = newId();
+    Path newest = folder.resolve("newest.png");
+    Files.copy(picture(60, 20), newest);
+    elsewhere().meanwhile.set(() -> store(id, newest, null));
+    put(id, picture(40, 20));
+    String version = hook.next().body();
+    String now = store.find(new ObjectKey(id)).orElseThrow().info().version();
+    assertThat(version).contains("\"version\":\"" + now + "\"");
+    byte[] made = bytes(ReviewMedia.idOf(id, ReviewMedia.PICTURE));
+    assertThat(ImageIO.read(new ByteArrayInputStream(made)).getWidth()).isEqualTo(60);
+    requireNothingLeft();
+  }
+
   /** Jobs whose time is yet to come. */
   private long postponed() throws IOException {
     return new OutboxFolder(folder.resolve("jobs"))
@@ -461,10 +547,7 @@ class EncodingsTest {
 
   @Test
   void copiesFromElsewhereOnlyWhatSomethingIsMadeOf() throws Exception {
-    encodings.close();
-    ElsewhereStore remote = new ElsewhereStore(store);
-    elsewhereStore = remote;
-    encodings = encodings();
+    ElsewhereStore remote = elsewhere();
     Path archive = folder.resolve("archive.zip");
     Files.write(archive, Arrays.copyOf(new byte[] {'P', 'K', 3, 4}, 1 << 20));
     put(newId(), archive);

@@ -17,6 +17,7 @@ import io.sluice.media.video.TestingClip;
 import io.sluice.media.video.VideoConfigs;
 import io.sluice.media.video.Videos;
 import io.sluice.source.Source;
+import io.sluice.storage.ObjectKey;
 import io.sluice.storage.ObjectStore;
 import io.sluice.storage.StoredObject;
 import io.sluice.storage.file.FileStore;
@@ -171,6 +172,17 @@ class VariantsTest {
     assertThat(failure(get("1"))).isEqualTo(MediaError.IMAGE_DAMAGED);
     assertThat(engine.renders).hasValue(1);
     assertThat(staged()).isEmpty();
+  }
+
+  @Test
+  void remembersNothingOfAVersionForTheNextUnderTheSameName() throws Exception {
+    ObjectKey key = new ObjectKey("variants/of/a-name");
+    Shelf shelf = new StoreShelf(store);
+    engine.damaged = true;
+    assertThat(failure(variants.get(shelf, key, source("1"), RECIPE)))
+        .isEqualTo(MediaError.IMAGE_DAMAGED);
+    engine.damaged = false;
+    assertThat(done(variants.get(shelf, key, source("2"), RECIPE)).info().key()).isEqualTo(key);
   }
 
   @Test
