@@ -47,6 +47,7 @@ public final class TestingHook implements AutoCloseable {
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    int answered = status; // Before the call is seen, as the test goes on then and changes it.
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     String id = exchange.getRequestHeaders().getFirst("webhook-id");
     String time = exchange.getRequestHeaders().getFirst("webhook-timestamp");
@@ -54,12 +55,12 @@ public final class TestingHook implements AutoCloseable {
     boolean isGenuine =
         exchange.getRequestMethod().equals("POST")
             && HookSignature.of(SECRET, id, Long.parseLong(time), body).equals(signature);
-    if (status >= 300 && status < 400) {
+    if (answered >= 300 && answered < 400) {
       exchange.getResponseHeaders().set("Location", "/elsewhere");
     }
     String event = exchange.getRequestHeaders().getFirst("X-Sluice-Event");
     calls.add(new Call(id, event, body, isGenuine));
-    exchange.sendResponseHeaders(status, -1);
+    exchange.sendResponseHeaders(answered, -1);
     exchange.close();
   }
 
