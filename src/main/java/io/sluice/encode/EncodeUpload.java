@@ -48,7 +48,7 @@ final class EncodeUpload {
   private final Clock clock;
   private final Cache<ObjectKey, Last> last = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
 
-  /** What was made of a component last, and by which job. */
+  /** The version of a component that was taken up last, and by which job. */
   private record Last(String version, String job) {}
 
   EncodeUpload(
@@ -109,12 +109,18 @@ final class EncodeUpload {
     return store.find(key);
   }
 
-  /** Of two uploads at once the first is the other's: of it something was made already. */
+  /** Of two uploads at once, what is there may be the other's: whose job came first, takes it. */
   private boolean mayBeItsOwn(Job job, ObjectInfo found) {
-    @Nullable Last made = last.getIfPresent(found.key());
-    boolean isOthers =
-        made != null && made.version().equals(found.version()) && !made.job().equals(job.id());
-    return !isOthers && !found.version().equals(job.fact(BEFORE));
+    if (found.version().equals(job.fact(BEFORE))) {
+      return false;
+    }
+    Last mine = new Last(found.version(), job.id());
+    Last taken =
+        last.asMap()
+            .compute(
+                found.key(),
+                (key, old) -> old != null && old.version().equals(mine.version()) ? old : mine);
+    return taken.job().equals(job.id());
   }
 
   private boolean isTooLate(Job job) {
@@ -192,9 +198,9 @@ final class EncodeUpload {
       Optional<StoredObject> now = current(info.key());
       if (now.isPresent() && !now.get().info().version().equals(info.version())) {
         // Storing took its time, and what was made of the newer one may lie below this.
+        last.put(info.key(), new Last(now.get().info().version(), job.id()));
         return withFile(new ObjectSource(store.name(), now.get()), job, deadline);
       }
-      last.put(info.key(), new Last(info.version(), job.id()));
       return new Ending("made", HookMessage.encoded(info, stored, made), info.version());
     } finally {
       metrics.over(job.id());

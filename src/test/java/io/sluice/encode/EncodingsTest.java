@@ -311,6 +311,22 @@ class EncodingsTest {
   }
 
   @Test
+  void waitsForItsOwnUploadWhenNothingIsMadeOfTheOther() throws Exception {
+    String id = newId();
+    Runnable first = encodings.expected(new ObjectKey(id), ObjectDescription.NONE);
+    Runnable second = encodings.expected(new ObjectKey(id), ObjectDescription.NONE);
+    store(id, Files.write(folder.resolve("a.txt"), new byte[] {'t'}), null);
+    first.run();
+    awaitEnded("skipped", 1);
+    second.run();
+    await("it was looked for", () -> postponed() == 1);
+    store(id, picture(60, 20), null);
+    clock.advance(Duration.ofMinutes(2));
+    hook.next();
+    requireNothingLeft();
+  }
+
+  @Test
   void tellsNothingOfAVersionThatIsOvertaken() throws Exception {
     hook.status = 500;
     String id = newId();
