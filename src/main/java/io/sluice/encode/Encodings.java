@@ -19,6 +19,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class Encodings implements UploadListener, Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(Encodings.class);
   private static final String OWN_PREFIX = "ftrackreview-";
-  private static final long LAST_WORK_MILLIS = 10_000;
+  private static final Duration LAST_WORK = Duration.ofSeconds(10);
+  private static final long LOOK_MILLIS = 50;
 
   private final ObjectStore store;
   private final Outbox outbox;
@@ -175,14 +177,16 @@ public final class Encodings implements UploadListener, Closeable {
   public void close() throws IOException {
     outbox.stop();
     running.forEach(Deadline::cancel);
-    hook.close();
-    for (Thread thread : threads) {
-      try {
-        thread.join(LAST_WORK_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        break;
+    long end = System.nanoTime() + LAST_WORK.toNanos();
+    try {
+      for (Thread thread : threads) {
+        while (thread.isAlive() && System.nanoTime() < end) {
+          hook.close(); // Again: the JDK connects anew when it is cut off before it reads.
+          thread.join(LOOK_MILLIS);
+        }
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     outbox.close();
   }

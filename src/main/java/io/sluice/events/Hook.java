@@ -96,7 +96,10 @@ public final class Hook implements Closeable {
     return closed;
   }
 
-  /** Ends the calls that run. */
+  /**
+   * Ends the calls that run; to be called again while one does, as the JDK connects anew when it is
+   * cut off between sending and reading.
+   */
   @Override
   public void close() {
     closed = true;
