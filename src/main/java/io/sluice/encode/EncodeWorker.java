@@ -108,9 +108,9 @@ final class EncodeWorker extends Worker {
       giveUp(job, reason);
       return;
     }
-    metrics.ended("retried");
     LOG.warn("review media of {}, attempt failed: {}", job.fact(EncodeUpload.KEY), reason);
     outbox.retry(job, reason);
+    metrics.ended("retried");
   }
 
   private boolean isOld(Job job) {
@@ -122,8 +122,8 @@ final class EncodeWorker extends Worker {
   }
 
   private void giveUp(Job job, String reason) throws IOException {
-    metrics.ended("failed");
     LOG.error("no review media of {}: {}", job.fact(EncodeUpload.KEY), reason);
     outbox.giveUp(job, reason);
+    metrics.ended("failed"); // Whoever sees it finds the job set aside.
   }
 }
