@@ -45,6 +45,7 @@ DRESSED = """\
     }}
   }}
 """
+
 PROXY = """\
   upstream store {{ server 127.0.0.1:{store}; keepalive 64; }}
   server {{
@@ -83,62 +84,48 @@ def start_nginx(folder, port, servers):
     return nginx
 
 
-class NginxAlone:
-    """Serves a folder of files, and takes uploads by WebDAV: spool, then rename."""
+class _Nginx:
+    """One that runs."""
 
-    def __init__(self, folder, objects):
-        os.makedirs(os.path.join(folder, "dav"))
-        self.folder = folder
+    def __init__(self, folder, servers, **values):
         self.port = process.free_port()
-        servers = SERVER.format(port=self.port, objects=objects, folder=folder)
-        self._nginx = start_nginx(folder, self.port, servers)
+        self._nginx = start_nginx(folder, self.port, servers.format(port=self.port, **values))
 
     def pids(self):
         """Master and workers."""
         return process.tree(self._nginx.pid)
-
-    def stored(self, component):
-        """The file that an upload to /dav/ became."""
-        return os.path.join(self.folder, "dav", component)
 
     def stop(self):
         """Ends it."""
         process.stop(self._nginx)
 
 
-class NginxDressed:
+class NginxAlone(_Nginx):
+    """Serves a folder of files, and takes uploads by WebDAV: spool, then rename."""
+
+    def __init__(self, folder, objects):
+        os.makedirs(os.path.join(folder, "dav"))
+        self.folder = folder
+        super().__init__(folder, SERVER, objects=objects, folder=folder)
+
+    def stored(self, component):
+        """The file that an upload to /dav/ became."""
+        return os.path.join(self.folder, "dav", component)
+
+
+class NginxDressed(_Nginx):
     """A static file of an Nginx with the gateway's log, request ids and headers: what it costs to serve like ours."""
 
     def __init__(self, folder, objects, rendered):
         for part in ("conf.d", "sluice"):
             shutil.copytree(os.path.join(rendered, part), os.path.join(folder, part))
         os.remove(os.path.join(folder, "conf.d", "20-sluice-site.conf"))
-        self.port = process.free_port()
-        servers = DRESSED.format(port=self.port, objects=objects, folder=folder)
-        self._nginx = start_nginx(folder, self.port, servers)
-
-    def pids(self):
-        """Master and workers."""
-        return process.tree(self._nginx.pid)
-
-    def stop(self):
-        """Ends it."""
-        process.stop(self._nginx)
+        super().__init__(folder, DRESSED, objects=objects)
 
 
-class NginxProxy:
+class NginxProxy(_Nginx):
     """Passes requests on to a store that judges them by a signature of their own, and keeps nothing."""
 
     def __init__(self, folder, store_port, buffers):
         os.makedirs(folder)
-        self.port = process.free_port()
-        server = PROXY.format(port=self.port, store=store_port, buffers=buffers)
-        self._nginx = start_nginx(folder, self.port, server)
-
-    def pids(self):
-        """Master and workers."""
-        return process.tree(self._nginx.pid)
-
-    def stop(self):
-        """Ends it."""
-        process.stop(self._nginx)
+        super().__init__(folder, PROXY, store=store_port, buffers=buffers)

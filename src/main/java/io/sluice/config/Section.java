@@ -142,14 +142,13 @@ public final class Section {
       boolean isHttp = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
       boolean isSite = url.getHost() != null && url.getRawUserInfo() == null;
       boolean isBare = url.getRawQuery() == null && url.getRawFragment() == null;
-      String way = url.getRawPath();
-      if (isHttp && isSite && isBare && url.getPort() <= MAX_PORT && isPlain(way)) {
+      if (isHttp && isSite && isBare && url.getPort() <= MAX_PORT && isPlain(url.getRawPath())) {
         return url;
       }
     } catch (URISyntaxException e) {
       // Said below, like every other malformed address.
     }
-    fault(key, "must be an http or https address without user and query");
+    fault(key, "must be http or https, a host, perhaps a port and a path, and nothing else");
     return null;
   }
 

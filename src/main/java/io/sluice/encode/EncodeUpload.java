@@ -124,13 +124,12 @@ final class EncodeUpload {
   }
 
   private boolean isTooLate(Job job) {
-    Instant since = Instant.ofEpochMilli(Long.parseLong(job.fact(SINCE)));
-    return clock.instant().isAfter(since.plus(LONGEST_UPLOAD));
+    return clock.instant().isAfter(job.moment(SINCE).plus(LONGEST_UPLOAD));
   }
 
   /** An upload that has been on its way for long may be so for longer. */
   static Duration pause(Job job, Instant now) {
-    Instant since = Instant.ofEpochMilli(Long.parseLong(job.fact(SINCE)));
+    Instant since = job.moment(SINCE);
     Instant then = now.isBefore(since) ? since : now; // A clock may go back.
     Duration pause = FIRST_LOOK.plus(Duration.between(since, then).dividedBy(4));
     return pause.compareTo(LAST_LOOK) > 0 ? LAST_LOOK : pause;

@@ -8,7 +8,6 @@ import io.sluice.storage.StorageError;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -103,22 +102,15 @@ final class EncodeWorker extends Worker {
 
   /** A store that is away for a night must cost nobody a result. */
   private void retry(Job job, String reason, boolean ofStore) throws IOException {
-    boolean mayWait = ofStore && !isOld(job);
-    if (job.state().attempts() >= config.tries() && !mayWait) {
+    boolean isOver =
+        !ofStore || clock.instant().isAfter(job.moment(EncodeUpload.SINCE).plus(config.patience()));
+    if (job.state().attempts() >= config.tries() && isOver) {
       giveUp(job, reason);
       return;
     }
     LOG.warn("review media of {}, attempt failed: {}", job.fact(EncodeUpload.KEY), reason);
     outbox.retry(job, reason);
     metrics.ended("retried");
-  }
-
-  private boolean isOld(Job job) {
-    String since = job.fact(EncodeUpload.SINCE);
-    return since.isEmpty()
-        || clock
-            .instant()
-            .isAfter(Instant.ofEpochMilli(Long.parseLong(since)).plus(config.patience()));
   }
 
   private void giveUp(Job job, String reason) throws IOException {

@@ -9,7 +9,6 @@ import io.sluice.storage.StoredObject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,32 +48,46 @@ final class HookWorker extends Worker {
 
   @Override
   void work(Job job) throws IOException {
-    String reason;
     try {
       if (isStale(job)) {
         metrics.told("superseded");
         outbox.done(job);
         return;
       }
+    } catch (IOException e) {
+      // The hook had no part in it, and is not counted.
+      again(job, "whether it is the newest is not known: " + e);
+      return;
+    }
+    String reason = tell(job);
+    if (reason.isEmpty()) {
+      outbox.done(job);
+    } else if (hook.isClosed()) {
+      outbox.postpone(job, Duration.ZERO);
+    } else {
+      again(job, reason);
+    }
+  }
+
+  /** Empty when it was heard, else why not. */
+  private String tell(Job job) {
+    try {
       int status = hook.tell(job.id(), "encoded", job.fact(MESSAGE));
       if (status >= 200 && status < 300) {
         metrics.told("ok");
-        outbox.done(job);
-        return;
+        return "";
       }
       metrics.told(Integer.toString(status));
-      reason = "the hook answers " + status;
+      return "the hook answers " + status;
     } catch (IOException | RuntimeException e) {
       // Of the second kind are an address that cannot be, and a call that is ended by close.
       metrics.told("none");
-      reason = "the hook was not told: " + e;
+      return "the hook does not answer: " + e;
     }
-    if (hook.isClosed()) {
-      outbox.postpone(job, Duration.ZERO);
-      return;
-    }
-    Instant since = Instant.ofEpochMilli(Long.parseLong(job.fact(SINCE)));
-    boolean isOver = clock.instant().isAfter(since.plus(config.patience()));
+  }
+
+  private void again(Job job, String reason) throws IOException {
+    boolean isOver = clock.instant().isAfter(job.moment(SINCE).plus(config.patience()));
     // One that a person lets be tried again has some attempts, however old it is.
     if (isOver && job.state().attempts() >= config.tries()) {
       LOG.error("the hook never heard of {}: {}", job.fact(EncodeUpload.KEY), reason);

@@ -63,6 +63,17 @@ public record Job(String id, String kind, State state, Map<String, String> facts
     return facts.getOrDefault(name, "");
   }
 
+  /**
+   * A moment among its facts.
+   *
+   * @param name of a fact in milliseconds since 1970
+   * @return long ago when there is none
+   */
+  public Instant moment(String name) {
+    String millis = fact(name);
+    return millis.isEmpty() ? Instant.EPOCH : Instant.ofEpochMilli(Long.parseLong(millis));
+  }
+
   Job in(State other) {
     return new Job(id, kind, other, facts);
   }

@@ -43,6 +43,7 @@ public final class Outbox implements Closeable {
   private final Clock clock;
   private final Map<String, Job> waiting = new TreeMap<>();
   private final Set<String> running = new HashSet<>();
+  private final Set<String> unread = new HashSet<>();
   private int failed;
   private volatile boolean stopped;
 
@@ -309,11 +310,14 @@ public final class Outbox implements Closeable {
       if (job != null) {
         waiting.put(id, job);
       }
+      unread.remove(id);
     } catch (JobFiles.DamagedException e) {
       LOG.error("job {} is damaged and is set aside: {}", id, e.toString());
       files.move(id, /* toFailed= */ true);
     } catch (IOException e) {
-      LOG.warn("job {} cannot be read now and waits: {}", id, e.toString());
+      if (unread.add(id)) { // Said once: it is looked at every few seconds.
+        LOG.warn("job {} cannot be read now and waits: {}", id, e.toString());
+      }
     }
   }
 

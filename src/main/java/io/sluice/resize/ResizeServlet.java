@@ -30,7 +30,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The resize door: asked for what is not there yet, makes it beside its original.
+ * The resize door: asked for what is not there yet, makes it beside its original; that of a
+ * component of ftrack it makes beside the component's thumbnails, where an operator wants it.
  *
  * <p>Behind Nginx a resize that is there never gets here: {@code try_files} finds it. In a bucket
  * with a website the client is sent back to it, once; one that comes with the name of a resize that
@@ -166,12 +167,12 @@ public final class ResizeServlet extends HttpServlet {
 
   /** Kept with the variants of the component, and gone with them: nothing else sees it change. */
   private CompletionStage<Ready> ofComponent(Asked asked, boolean again) throws IOException {
-    ObjectKey key = new ObjectKey(asked.id().uuid());
-    Optional<StoredObject> component = components == null ? Optional.empty() : components.find(key);
-    if (components == null || component.isEmpty()) {
-      throw new HttpErrorException(ResizeError.MEDIA_MISSING, asked.id().toString());
+    if (components == null) {
+      throw missing(asked);
     }
-    Source source = new ObjectSource(components.name(), component.get());
+    StoredObject component =
+        components.find(new ObjectKey(asked.id().uuid())).orElseThrow(() -> missing(asked));
+    Source source = new ObjectSource(components.name(), component);
     EntityTag tag = variants.tag(source, asked.recipe());
     if (asked.conditions().holds(tag)) {
       return CompletableFuture.completedFuture(new Ready(asked, null, tag, false));
@@ -182,6 +183,10 @@ public final class ResizeServlet extends HttpServlet {
     return variants
         .get(source, asked.recipe())
         .thenApply(made -> new Ready(asked, made, tag, false));
+  }
+
+  private static HttpErrorException missing(Asked asked) {
+    return new HttpErrorException(ResizeError.MEDIA_MISSING, asked.id().toString());
   }
 
   private void answer(HttpServletRequest request, HttpServletResponse response, Ready ready)

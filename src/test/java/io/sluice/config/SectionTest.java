@@ -267,7 +267,7 @@ class SectionTest {
     assertThat(TestingConfiguration.lines(settings))
         .singleElement()
         .asString()
-        .contains("must be an http or https address without user and query");
+        .contains("must be http or https, a host, perhaps a port and a path, and nothing else");
   }
 
   @ParameterizedTest

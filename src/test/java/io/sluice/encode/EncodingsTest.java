@@ -294,13 +294,20 @@ class EncodingsTest {
     requireNothingLeft();
   }
 
+  /** Of two uploads on their way the first has come; what a front does when the second is sent. */
+  private Runnable secondOfTwo(String id, Path file) throws IOException {
+    Runnable first = encodings.expected(new ObjectKey(id), ObjectDescription.NONE);
+    Runnable second = encodings.expected(new ObjectKey(id), ObjectDescription.NONE);
+    store(id, file, null);
+    first.run();
+    return second;
+  }
+
   @Test
   void waitsForTheSecondOfTwoUploadsThatAFrontSendsAtOnce() throws Exception {
     String id = newId();
-    Runnable first = encodings.expected(new ObjectKey(id), ObjectDescription.NONE);
-    Runnable second = encodings.expected(new ObjectKey(id), ObjectDescription.NONE);
-    ObjectInfo one = store(id, picture(40, 20), null);
-    first.run();
+    Runnable second = secondOfTwo(id, picture(40, 20));
+    ObjectInfo one = store.find(new ObjectKey(id)).orElseThrow().info();
     assertThat(hook.next().body()).contains("\"version\":\"" + one.version() + "\"");
     second.run();
     await("it was looked for", () -> postponed() == 1);
@@ -313,10 +320,7 @@ class EncodingsTest {
   @Test
   void waitsForItsOwnUploadWhenNothingIsMadeOfTheOther() throws Exception {
     String id = newId();
-    Runnable first = encodings.expected(new ObjectKey(id), ObjectDescription.NONE);
-    Runnable second = encodings.expected(new ObjectKey(id), ObjectDescription.NONE);
-    store(id, Files.write(folder.resolve("a.txt"), new byte[] {'t'}), null);
-    first.run();
+    Runnable second = secondOfTwo(id, Files.write(folder.resolve("a.txt"), new byte[] {'t'}));
     awaitEnded("skipped", 1);
     second.run();
     await("it was looked for", () -> postponed() == 1);

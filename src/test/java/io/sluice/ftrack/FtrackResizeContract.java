@@ -169,7 +169,6 @@ interface FtrackResizeContract extends FtrackContract {
     requirePicture(send("GET", other), 40, 30);
 
     storeComponent(component, Color.GREEN);
-    // A bucket's change is seen when info-cache is over, where another node could have made it.
     Answer second = send("GET", target, "If-None-Match: " + tag);
     assertThat(second.status()).as("of the new component").isEqualTo(200);
     BufferedImage image = ImageIO.read(new ByteArrayInputStream(second.bytes()));

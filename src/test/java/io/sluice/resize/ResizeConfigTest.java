@@ -86,7 +86,7 @@ class ResizeConfigTest {
                     "SLUICE_RESIZE_MAX_SIDE", "0")))
         .contains("resize.secret", "at least 16 characters")
         .contains("resize.signature", "must be one of md5, hmac, both")
-        .contains("resize.site", "http or https address")
+        .contains("resize.site", "must be http or https, a host")
         .contains("resize.max-side", "1 to 65535")
         .doesNotContain("12345");
   }
