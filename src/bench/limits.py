@@ -89,7 +89,7 @@ class _Nginx:
 
     def __init__(self, folder, servers, **values):
         self.port = process.free_port()
-        self._nginx = start_nginx(folder, self.port, servers.format(port=self.port, **values))
+        self._nginx = start_nginx(folder, self.port, servers.format(port=self.port, folder=folder, **values))
 
     def pids(self):
         """Master and workers."""
@@ -106,7 +106,7 @@ class NginxAlone(_Nginx):
     def __init__(self, folder, objects):
         os.makedirs(os.path.join(folder, "dav"))
         self.folder = folder
-        super().__init__(folder, SERVER, objects=objects, folder=folder)
+        super().__init__(folder, SERVER, objects=objects)
 
     def stored(self, component):
         """The file that an upload to /dav/ became."""
